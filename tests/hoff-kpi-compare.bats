@@ -221,7 +221,7 @@ refuses() {
 	# of both arms the worse: C of the lower bounds, B of the upper one
 	[ "$(jq -r '[.gates[].answer] | join(" ")' <<<"$output")" = \
 		'INCONCLUSIVE PASS INCONCLUSIVE PASS PASS' ]
-	run -1 --separate-stderr hoff-kpi --ab experiment.arm -o table \
+	run -1 --separate-stderr hoff-kpi --ab experiment.arm -o table --html page.html \
 		--gate 'escalation_delivered.delta <= 5%' \
 		--gate 'escalation_delivered.delta >= -1%' --gate 'csat.delta >= -0.1' \
 		--primary csat log
@@ -232,6 +232,9 @@ refuses() {
 	END
 	grep -q '^  C  *CSAT, mean points (primary) \*  *3.00 ' table
 	grep -q '^  (\*: the number is not about the same share of both arms (p below 0.05)' table
+	# who opened the page for it need not look for it
+	[ "$(grep -o '<h2>\(Arms of the\|The way from\|Gates\)' page.html | paste -sd,)" = \
+		'<h2>Gates,<h2>Arms of the,<h2>The way from' ]
 	# where something sorts them into arms nothing is known
 	run -1 --separate-stderr hoff-kpi --ab experiment.arm --split 1,2,1 --format json \
 		--gate 'escalation_delivered.delta <= 50%' log

@@ -448,12 +448,12 @@ report_page(struct report *r, struct buf *out)
 	put_header(r, out);
 	tiles_put(r, out);
 	put_gates(r, out);
+	put_compared(r, out); /* what was asked for beside the usual */
 	put_journey(r, out);
 	put_sections(r, out);
 	put_times(r, out);
 	put_dropoff(r, out);
 	put_names(r, out);
-	put_compared(r, out);
 	put_groups(r, out);
 	buf_printf(out,
 	    "<footer><p>Intervals are Wilson's at %g%%. Quantiles are of rank "
