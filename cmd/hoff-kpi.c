@@ -577,34 +577,14 @@ work_merge(struct worker *w, void *arg)
 static struct kpi *
 read_earlier(const char *name, const struct kpi_plan *plan, struct arena *run)
 {
-	const char *why;
 	struct str text = stream_slurp(name, (size_t)1 << 30, run);
-	struct kpi_merger *m = kpi_merger_new(kpi_plan_plain(plan, run), run);
-	size_t number = 0;
-	struct arena a;
-	struct json j;
-	struct fault f;
-	struct kpi *k;
+	size_t line;
+	const char *why;
+	struct kpi *k =
+	    kpi_of_partial(kpi_plan_plain(plan, run), text, run, &line, &why);
 
-	arena_init(&a, (size_t)1 << 30);
-	json_init(&j);
-	while (text.n) {
-		const char *end = memchr(text.p, '\n', text.n);
-		size_t n = end ? (size_t)(end - text.p) : text.n;
-
-		number++;
-		why = json_index(&j, (struct str){ text.p, n }, &f)
-			  ? kpi_merger_line(m, &j, &a)
-			  : "it is not JSON";
-		if (why)
-			die("%s:%zu: %s", name, number, why);
-		arena_reset(&a);
-		text = (struct str){ text.p + n + (end != NULL),
-			text.n - n - (end != NULL) };
-	}
-	json_free(&j);
-	arena_free(&a);
-	k = kpi_merger_end(m, &why);
+	if (!k && line)
+		die("%s:%zu: %s", name, line, why);
 	if (!k)
 		die("%s: %s", name, why);
 	return k;
@@ -630,13 +610,22 @@ report(const struct job *job, struct stream *s, const struct kpi *k)
 	buf_free(&b);
 }
 
-/* An export that is given twice counts twice: that should not go unseen. */
+/* What should not go unseen: a name of nothing, which most likely is misspelt,
+ * and an export that is given twice, and counts twice. */
 static void
-warn_of_repeats(const struct kpi *k)
+warn(const struct kpi *k)
 {
+	struct str unseen;
 	bool exact;
 	uint64_t n = kpi_repeated(k, &exact);
 
+	if (kpi_unseen(k, &unseen))
+		warning("no conversation has '%.*s' to be grouped by",
+		    STR_ARG(unseen));
+	if (kpi_unseen_channel(k, &unseen))
+		warning("no conversation is of the channel '%.*s' that "
+			"--target names",
+		    STR_ARG(unseen));
 	if (n)
 		warning("%s%llu conversation_id%s came more than once, and "
 			"counted each time",
@@ -676,6 +665,28 @@ merge(struct job *job, struct stream *s, const struct kpi_plan *plan,
 	return k;
 }
 
+/* What one option makes of another, and those that do not go together. */
+static void
+settle(struct opts *o)
+{
+	struct kpi_opts *k = &o->kpi;
+
+	k->gates = o->gates.at;
+	k->n_gates = o->gates.n;
+	k->has_baseline = o->baseline != NULL;
+	k->drift_only = o->against != NULL;
+	k->signals = o->baseline || o->against || o->partial;
+	if (o->baseline && o->against)
+		die("--against and --baseline: one of them; the latter says "
+		    "the drift, too");
+	if (k->unit && !strcmp(k->unit, "customer") && !k->ab && !k->fair_by &&
+	    !o->baseline && !o->partial && !o->merge)
+		die("--unit customer is about what --ab, --fair-by or "
+		    "--baseline compare");
+	if (o->partial && o->gates.n)
+		die("--gate judges a report, and --partial writes none");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -685,45 +696,23 @@ main(int argc, char **argv)
 	struct kpi *k, *earlier = NULL;
 	const char *reference;
 	struct stream *s;
-	struct str unseen;
 	char **operands;
 
 	(void)argc;
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
+	settle(&job.o);
 	arena_init(&run, (size_t)2 << 30);
-	job.o.kpi.gates = job.o.gates.at;
-	job.o.kpi.n_gates = job.o.gates.n;
-	job.o.kpi.has_baseline = job.o.baseline != NULL;
-	job.o.kpi.drift_only = job.o.against != NULL;
-	if (job.o.baseline && job.o.against)
-		die("--against and --baseline: one of them; the latter says "
-		    "the drift, too");
-	reference = job.o.baseline ? job.o.baseline : job.o.against;
-	job.o.kpi.signals = reference || job.o.partial;
-	if (job.o.kpi.unit && !strcmp(job.o.kpi.unit, "customer") &&
-	    !job.o.kpi.ab && !job.o.kpi.fair_by && !job.o.baseline &&
-	    !job.o.partial && !job.o.merge)
-		die("--unit customer is about what --ab, --fair-by or "
-		    "--baseline compare");
-	if (job.o.partial && job.o.gates.n)
-		die("--gate judges a report, and --partial writes none");
 	job.select = conv_select(job.common.select, &run);
 	plan = kpi_plan(&job.o.kpi, &run);
+	reference = job.o.baseline ? job.o.baseline : job.o.against;
 	if (reference)
 		earlier = read_earlier(reference, plan, &run);
 	s = stream_open(&job.common.stream, operands);
 	k = job.o.merge ? merge(&job, s, plan, &run)
 			: fold(&job, s, plan, &run);
-	if (kpi_unseen(k, &unseen))
-		warning("no conversation has '%.*s' to be grouped by",
-		    STR_ARG(unseen));
-	if (kpi_unseen_channel(k, &unseen))
-		warning("no conversation is of the channel '%.*s' that "
-			"--target names",
-		    STR_ARG(unseen));
 	if (reference)
 		kpi_baseline(k, earlier);
-	warn_of_repeats(k);
+	warn(k);
 	report(&job, s, k);
 	kpi_free(k);
 	if (reference)

@@ -117,6 +117,11 @@ const char *kpi_merger_line(
 /* The fold; NULL and *why when it is not whole.  The merger is no more. */
 struct kpi *kpi_merger_end(struct kpi_merger *m, const char **why);
 
+/* The fold of a text that is partials.  NULL, *why, and the *line that is wrong
+ * (0: it is not whole). */
+struct kpi *kpi_of_partial(const struct kpi_plan *p, struct str text,
+    struct arena *run, size_t *line, const char **why);
+
 /* Whether there is a path of --by, --ab or --fair-by that no record has (most
  * are misspelt); the first such. */
 bool kpi_unseen(const struct kpi *k, struct str *path);

@@ -398,3 +398,41 @@ kpi_merger_end(struct kpi_merger *m, const char **why)
 	buf_free(&m->options);
 	return *why ? NULL : m->k;
 }
+
+/* A line, without its end; what is left of the text behind it. */
+static struct str
+take_line(struct str *text)
+{
+	const char *end = memchr(text->p, '\n', text->n);
+	struct str line = { text->p, end ? (size_t)(end - text->p) : text->n };
+	size_t used = line.n + (end != NULL);
+
+	*text = (struct str){ text->p + used, text->n - used };
+	return line;
+}
+
+struct kpi *
+kpi_of_partial(const struct kpi_plan *p, struct str text, struct arena *run,
+    size_t *line, const char **why)
+{
+	struct kpi_merger *m = kpi_merger_new(p, run);
+	struct arena scratch;
+	struct json j;
+	struct fault f;
+
+	arena_init(&scratch, (size_t)1 << 30);
+	json_init(&j);
+	*why = NULL;
+	for (*line = 0; text.n && !*why; ++*line) {
+		*why = json_index(&j, take_line(&text), &f)
+			   ? kpi_merger_line(m, &j, &scratch)
+			   : "it is not JSON";
+		arena_reset(&scratch);
+	}
+	json_free(&j);
+	arena_free(&scratch);
+	if (*why)
+		return NULL;
+	*line = 0;
+	return kpi_merger_end(m, why);
+}
