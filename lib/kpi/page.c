@@ -238,41 +238,37 @@ put_curves(struct report *r, const char *id, const char *title,
 }
 
 static void
-put_times(struct report *r, struct buf *out)
+put_until_human(struct report *r, struct buf *out)
 {
 	const struct spread *s = r->total->spreads;
 	const uint64_t *n = r->total->counts;
-	const struct curve escalation[] = {
+	const struct curve curves[] = {
 		{ "judged", &s[JUDGED_TIME].values, n[N_JUDGED], NULL },
 		{ "handoff", &s[HANDOFF_TIME].values, n[N_ENGAGED], NULL },
 		{ "human", &s[HUMAN_TIME].values, n[N_ENGAGED], NULL },
 	};
-	const struct spread *first =
-	    &s[s[HANDOFF_TIME].values.n ? HANDOFF_TIME : HUMAN_TIME];
-	const uint64_t timed = first->values.n + first->censored.n;
-	const struct curve alone[] = {
-		{ "with the bot", &first->values, timed, &first->censored },
-		{ "handed over", &first->values, timed, NULL },
-		{ "ended", &first->censored, timed, NULL },
-	};
-	const uint64_t offered =
-	    n[N_SERVED] + n[N_QUIT] + n[N_REFUSED] + n[N_TIMED_OUT];
-	const struct curve queue[] = {
-		{ "answered", &s[QUEUE_TIME].values, offered, NULL },
-		{ "left", &s[QUIT_TIME].values, offered, NULL },
-	};
-	const struct curve waits[] = {
-		{ "assigned", &s[ROUTE_WAIT].values, n[N_ROUTED], NULL },
-		{ "gave up", &s[ROUTE_PATIENCE].values, n[N_ROUTED], NULL },
-	};
-	struct grid g;
 
 	put_curves(r, "escalation", "How long until a human takes over",
 	    "Share of conversations, from the first message of the customer: "
 	    "when the rules would have escalated, when a handoff was tried, "
 	    "when a human wrote. A curve stays below 100% where it never "
 	    "happens.",
-	    escalation, 3, out);
+	    curves, 3, out);
+}
+
+static void
+put_alone(struct report *r, struct buf *out)
+{
+	const struct spread *s = r->total->spreads;
+	const struct spread *first =
+	    &s[s[HANDOFF_TIME].values.n ? HANDOFF_TIME : HUMAN_TIME];
+	const uint64_t timed = first->values.n + first->censored.n;
+	const struct curve curves[] = {
+		{ "with the bot", &first->values, timed, &first->censored },
+		{ "handed over", &first->values, timed, NULL },
+		{ "ended", &first->censored, timed, NULL },
+	};
+
 	put_curves(r, "alone", "How long they are with the bot alone",
 	    arena_printf(&r->arena,
 		"Share of the %llu conversations with known times that are "
@@ -281,14 +277,42 @@ put_times(struct report *r, struct buf *out)
 		"incidence), and the three add up to 100%%.",
 		(unsigned long long)timed)
 		.p,
-	    alone, first->values.n ? 3 : 0, out);
+	    curves, first->values.n ? 3 : 0, out);
+}
+
+static void
+put_waits(struct report *r, struct buf *out)
+{
+	const struct spread *s = r->total->spreads;
+	const uint64_t *n = r->total->counts;
+	const uint64_t offered =
+	    n[N_SERVED] + n[N_QUIT] + n[N_REFUSED] + n[N_TIMED_OUT];
+	const struct curve queue[] = {
+		{ "answered", &s[QUEUE_TIME].values, offered, NULL },
+		{ "left", &s[QUIT_TIME].values, offered, NULL },
+	};
+	const struct curve simulated[] = {
+		{ "assigned", &s[ROUTE_WAIT].values, n[N_ROUTED], NULL },
+		{ "gave up", &s[ROUTE_PATIENCE].values, n[N_ROUTED], NULL },
+	};
+
 	put_curves(r, "queue", "How long they wait for a human",
 	    "Share of the handoffs offered, with a known wait, from the "
 	    "request; the rest stays unanswered.",
 	    queue, 2, out);
 	put_curves(r, "waits", "How long they wait in the simulation",
-	    "Share of the routed escalations, by hoff.route.wait_s.", waits, 2,
-	    out);
+	    "Share of the routed escalations, by hoff.route.wait_s.", simulated,
+	    2, out);
+}
+
+static void
+put_times(struct report *r, struct buf *out)
+{
+	struct grid g;
+
+	put_until_human(r, out);
+	put_alone(r, out);
+	put_waits(r, out);
 	grid_extents(r, &g);
 	page_section(out, g.title, g.absent ? g.absent : g.note);
 	if (!g.absent)
