@@ -386,6 +386,20 @@ refuses() {
 	[ "$(jq -c '.fairness.metrics[] |
 		select(.id == "label_false_of_contain") | [.groups[].value]' \
 		report)" = '[0.3,0.15,0.025]' ]
+	# of the groups that are large enough the worst answers; Newcombe's
+	# intervals by Python's statistics, of 0/300 and 0/50 too
+	run -1 --separate-stderr hoff-kpi --fair-by language -o report \
+		--gate 'label_recall.delta >= -5%' --gate 'label_recall.delta >= -32%' \
+		--gate 'label_false_of_contain.delta <= 5%' --gate 'csat.delta >= -1' \
+		--gate 'escalation_delivered.delta <= 7.2%' log
+	diff - <(tail -n +2 <<<"$stderr") <<-'END'
+	hoff-kpi: gate FAIL: label_recall.delta >= -5%: -20 points (-31.85 to -7.31), n 100, group de; groups of fewer than --min-n: 1
+	hoff-kpi: gate FAIL: label_false_of_contain.delta <= 5%: 15 points (5.15 to 25.5), n 100, group de
+	hoff-kpi: gate INCONCLUSIVE: csat.delta >= -1: not known: there is nothing to compare
+	END
+	grep -q '^  PASS  *escalation_delivered.delta <= 7.2%  *0 points (-1.26 to 7.13), n 50, group fr' report
+	run -2 --separate-stderr hoff-kpi --fair-by language --gate 'containment_loose.delta > 0' log
+	[ "$stderr" = 'hoff-kpi: --gate: containment_loose.delta is known with --baseline or --ab only' ]
 	hoff-kpi --fair-by language --min-n 5 --control de log >report
 	grep -q '^By language: recall' report
 	grep -q '  fr  *50.00%' report

@@ -20,6 +20,18 @@ static const char *const shares[FAIR_SHARES] = { "judged_escalate",
 
 static const enum extent means[FAIR_MEANS] = { QUEUE_TIME, CSAT_POINTS };
 
+bool
+fair_has(const char *id)
+{
+	for (size_t i = 0; i < FAIR_SHARES; i++)
+		if (!strcmp(shares[i], id))
+			return true;
+	for (size_t i = 0; i < FAIR_MEANS; i++)
+		if (!strcmp(extents[means[i]].id, id))
+			return true;
+	return false;
+}
+
 const char *
 fair_id(const struct fair_table *t)
 {

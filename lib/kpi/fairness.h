@@ -42,6 +42,9 @@ struct fairness {
 /* Dies (--control) on a group that is not there. */
 void fairness_read(struct report *r, struct fairness *f);
 
+/* Whether it is one of the numbers that groups are compared by. */
+bool fair_has(const char *id);
+
 const char *fair_id(const struct fair_table *t);
 const char *fair_definition(const struct fair_table *t);
 const char *fair_unit(const struct fair_table *t); /* "share", "points" ... */

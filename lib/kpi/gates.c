@@ -1,4 +1,5 @@
 #include "kpi/costs.h"
+#include "kpi/fairness.h"
 #include "kpi/gates.h"
 #include "kpi/margin.h"
 
@@ -36,10 +37,14 @@ of_measure(const struct measure *m)
 	};
 }
 
+/* Groups are compared by some numbers only. */
 static const char *
-needs_of_margin(const struct kpi_opts *o)
+needs_of_margin(const char *id, const struct kpi_opts *o)
 {
-	return o->has_baseline || o->ab ? NULL : "--baseline or --ab";
+	if (o->has_baseline || o->ab || (o->fair_by && fair_has(id)))
+		return NULL;
+	return fair_has(id) ? "--baseline, --ab or --fair-by"
+			    : "--baseline or --ab";
 }
 
 static struct gate_metric
@@ -51,7 +56,7 @@ difference_of(
 		.low = -1,
 		.high = 1,
 		.percent = true,
-		.needs = needs_of_margin(o),
+		.needs = needs_of_margin(m->id, o),
 	};
 }
 
@@ -73,7 +78,7 @@ names_of_amount(struct gate_metric *names, enum extent x,
 		.name = arena_printf(a, "%s%s", info->id, margin_suffix),
 		.low = -INFINITY,
 		.high = INFINITY,
-		.needs = needs_of_margin(o),
+		.needs = needs_of_margin(info->id, o),
 	};
 	return n;
 }

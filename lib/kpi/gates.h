@@ -5,8 +5,8 @@
 
 /* Bounds that the total must keep.  Dies on one that is none, or that names no
  * measure, no amount's p50, p90, p50_of_all or p50_kaplan_meier, no cost, not
- * "conversations" and, where there is a baseline or an experiment, no
- * difference. */
+ * "conversations" and, where there is a baseline, an experiment or a number
+ * that groups are compared by, no difference. */
 struct gate *gates_parse(
     const struct kpi_opts *o, const struct definitions *d, struct arena *run);
 

@@ -5,6 +5,7 @@
 
 #include "kpi/baseline.h"
 #include "kpi/experiment.h"
+#include "kpi/fairness.h"
 #include "kpi/gates.h"
 
 const char margin_suffix[] = ".delta";
@@ -36,24 +37,19 @@ put(struct report *r, struct gate_verdict *v, const struct contrast *c)
  * how far apart the two may be is known all the same.
  */
 static void
-judge_alike(struct report *r, struct gate_verdict *v, const struct measure *m,
-    const struct scope *was, const struct scope *is)
+put_alike(struct report *r, struct gate_verdict *v, const struct measure *m,
+    const struct figure *a, const struct figure *b)
 {
-	double level = r->o->confidence;
-	struct figure a = measure_figure(m, was, level);
-	struct figure b = measure_figure(m, is, level);
+	const struct two_shares s = { { a->numerator, b->numerator },
+		{ a->denominator, b->denominator } };
 	struct interval w;
 
-	if (m->kind != SHARE || is->customers || isnan(a.value) ||
-	    isnan(b.value))
+	if (m->kind != SHARE || isnan(a->value) || isnan(b->value))
 		return;
-	w = two_shares_interval(
-	    &(struct two_shares){ { a.numerator, b.numerator },
-		{ a.denominator, b.denominator } },
-	    level);
-	v->value = (struct gate_value){ stats_round4(b.value - a.value),
+	w = two_shares_interval(&s, r->o->confidence);
+	v->value = (struct gate_value){ stats_round4(b->value - a->value),
 		stats_round4(w.low), stats_round4(w.high),
-		.n = least(a.denominator, b.denominator) };
+		.n = least(a->denominator, b->denominator) };
 	v->definition = m->definition;
 	v->said = gates_say(r, &v->value, NULL, " points", 100);
 }
@@ -64,6 +60,7 @@ judge_pair(struct report *r, struct gate_verdict *v, const char *id,
     const struct scope *was, const struct scope *is, bool arms)
 {
 	const struct measure *m = measure_find(r->measures, id);
+	double level = r->o->confidence;
 	struct contrast c;
 	bool differs = m && contrast_share(r, m, was, is, &c);
 
@@ -75,26 +72,52 @@ judge_pair(struct report *r, struct gate_verdict *v, const char *id,
 			contrast_base(&c, was, is);
 		contrast_adjust(r, &c, 1);
 		put(r, v, &c);
-	} else if (m) {
-		judge_alike(r, v, m, was, is);
+	} else if (m && !is->customers) {
+		struct figure a = measure_figure(m, was, level);
+		struct figure b = measure_figure(m, is, level);
+
+		put_alike(r, v, m, &a, &b);
 	}
 }
 
+/* The worst answer of several. */
+struct worst {
+	struct gate_verdict v;
+	size_t n;
+};
+
+/* Of the same answer the one whose interval reaches further the wrong way. */
 static bool
-is_worse(enum gate_answer a, enum gate_answer b)
+is_worse(const struct gate_verdict *a, const struct gate_verdict *b)
 {
 	static const int badness[] = {
 		[GATE_PASS] = 0, [GATE_INCONCLUSIVE] = 1, [GATE_FAIL] = 2
 	};
+	enum gate_order order = a->gate->order;
 
-	return badness[a] > badness[b];
+	if (a->answer != b->answer)
+		return badness[a->answer] > badness[b->answer];
+	return order == GATE_LESS || order == GATE_AT_MOST
+		   ? a->value.high > b->value.high
+		   : a->value.low < b->value.low;
+}
+
+static void
+take(struct report *r, struct worst *worst, struct gate_verdict *v,
+    const char *what, struct str name)
+{
+	v->answer = gate_decide(v->gate, &v->value);
+	v->said = arena_printf(
+	    &r->arena, "%.*s, %s %.*s", STR_ARG(v->said), what, STR_ARG(name));
+	if (!worst->n++ || is_worse(v, &worst->v))
+		worst->v = *v;
 }
 
 static void
 judge_arms(struct report *r, struct gate_verdict *v, const char *id)
 {
 	const struct experiment *e = r->experiment;
-	struct gate_verdict worst = *v;
+	struct worst worst = { .n = 0 };
 
 	if (e->reason) {
 		v->said = arena_printf(&r->arena, "not known: %s", e->reason);
@@ -106,13 +129,62 @@ judge_arms(struct report *r, struct gate_verdict *v, const char *id)
 		struct gate_verdict of_arm = *v;
 
 		judge_pair(r, &of_arm, id, &was, &is, true);
-		of_arm.answer = gate_decide(v->gate, &of_arm.value);
-		of_arm.said = arena_printf(&r->arena, "%.*s, arm %.*s",
-		    STR_ARG(of_arm.said), STR_ARG(e->arms[i].name));
-		if (i == 1 || is_worse(of_arm.answer, worst.answer))
-			worst = of_arm;
+		take(r, &worst, &of_arm, "arm", e->arms[i].name);
 	}
-	*v = worst;
+	*v = worst.v;
+}
+
+static const struct fair_group *
+reference_in(const struct fairness *f, const struct fair_table *t)
+{
+	for (size_t i = 0; i < f->n_groups; i++)
+		if (str_eq(t->groups[i].name, f->reference))
+			return &t->groups[i];
+	return NULL;
+}
+
+/* Groups with too few cases are not judged, and said to be so. */
+static void
+judge_groups(struct report *r, struct gate_verdict *v, const struct fairness *f,
+    const struct fair_table *t)
+{
+	const struct fair_group *reference = reference_in(f, t);
+	struct worst worst = { .n = 0 };
+	size_t few = 0;
+
+	if (!reference || isnan(reference->figure.value))
+		return;
+	for (size_t i = 0; i < f->n_groups; i++) {
+		const struct fair_group *g = &t->groups[i];
+		struct gate_verdict of_group = *v;
+
+		few += g->too_few;
+		if (g == reference || g->too_few)
+			continue;
+		if (g->compared)
+			put(r, &of_group, &g->contrast);
+		else if (t->measure && !r->panel)
+			put_alike(r, &of_group, t->measure, &reference->figure,
+			    &g->figure);
+		take(r, &worst, &of_group, "group", g->name);
+	}
+	if (worst.n)
+		*v = worst.v;
+	if (few)
+		v->said = arena_printf(&r->arena,
+		    "%.*s; groups of fewer than --min-n: %zu", STR_ARG(v->said),
+		    few);
+}
+
+static void
+judge_fairness(struct report *r, struct gate_verdict *v, const char *id)
+{
+	const struct fairness *f = r->fairness;
+
+	v->definition = "the difference to the reference group";
+	for (size_t i = 0; i < f->n; i++)
+		if (!strcmp(fair_id(&f->tables[i]), id))
+			judge_groups(r, v, f, &f->tables[i]);
 }
 
 bool
@@ -132,7 +204,9 @@ margin_judge(struct report *r, struct gate_verdict *v)
 	if (r->o->has_baseline)
 		judge_pair(
 		    r, v, name, &r->baseline->report.all, &r->all, false);
-	else
+	else if (r->experiment)
 		judge_arms(r, v, name);
+	else
+		judge_fairness(r, v, name);
 	return true;
 }

@@ -5,8 +5,8 @@
 
 /*
  * A gate on ID.delta: how far a share or the mean of an amount may be from that
- * of the baseline, or each arm of an experiment from its control.  Of several
- * arms the worst answers.
+ * of the baseline, each arm of an experiment from its control, or each group of
+ * --fair-by from the reference.  Of several arms or groups the worst answers.
  */
 extern const char margin_suffix[]; /* ".delta" */
 
