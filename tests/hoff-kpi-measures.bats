@@ -271,6 +271,9 @@ expect() {
 	hoff-kpi --format json log | jq -c .set_aside >aside
 	[[ $(cat aside) == *'"csat_outside_1_to_5":0,"nps_outside_0_to_10":2,"ces_outside_1_to_7":1,'* ]]
 	hoff-kpi log | grep -qF 'not counted: 2 outcome.nps outside 0 to 10, or no whole number. not counted: 1 outcome.ces outside 1 to 7'
+	# on a scale of 10 what is below 5 would pass for an answer on one of 5
+	sed 's/"nps":\([0-9]*\)/"csat":\1/' log | hoff-kpi |
+		grep 'not counted: [0-9]* outcome.csat outside 1 to 5: the most, so they are on another scale'
 	sed -i '$d' log
 	# one answer, or three that are alike, are not sure: scipy 1.10, for 1 of 1,
 	# 200 binomtest(1, 1).proportion_ci(method="wilson") - 100, and for a half of

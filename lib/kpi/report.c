@@ -424,32 +424,45 @@ say_definitions(struct report *r)
 	    &r->arena, "defined as by %s: %s", d->name, d->source);
 }
 
+/* Answers outside of their scale; where these are the most, so is the rest. */
+static struct str
+say_strange(struct report *r)
+{
+	const uint64_t *n = r->total->counts;
+	const struct {
+		uint64_t strange, counted;
+		const char *what;
+	} answers[] = {
+		{ n[N_CSAT_STRANGE], r->total->spreads[CSAT_POINTS].values.n,
+		    "outcome.csat outside 1 to 5" },
+		{ n[N_NPS_STRANGE], n[N_NPS],
+		    "outcome.nps outside 0 to 10, or no whole number" },
+		{ n[N_CES_STRANGE], n[N_CES],
+		    "outcome.ces outside 1 to 7, or no whole number" },
+	};
+	struct str s = STR("");
+
+	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++)
+		if (answers[i].strange)
+			s = arena_printf(&r->arena,
+			    "%.*snot counted: %llu %s%s. ", STR_ARG(s),
+			    (unsigned long long)answers[i].strange,
+			    answers[i].what,
+			    answers[i].strange > answers[i].counted
+				? ": the most, so they are on another scale, "
+				  "and those counted say nothing"
+				: "");
+	return s;
+}
+
 struct str
 say_set_aside(struct report *r)
 {
-	static const struct {
-		enum count count;
-		const char *what;
-	} answers[] = {
-		{ N_CSAT_STRANGE, "outcome.csat outside 1 to 5" },
-		{ N_NPS_STRANGE, "outcome.nps outside 0 to 10, or no whole "
-				 "number" },
-		{ N_CES_STRANGE, "outcome.ces outside 1 to 7, or no whole "
-				 "number" },
-	};
 	unsigned long long times = r->total->counts[N_DISORDER];
 	unsigned long long turnless =
 	    section_seen(S_TURNS, r->total) ? r->total->counts[N_TURNLESS] : 0;
-	struct str s = STR("");
+	struct str s = say_strange(r);
 
-	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++) {
-		unsigned long long n = r->total->counts[answers[i].count];
-
-		if (n)
-			s = arena_printf(&r->arena,
-			    "%.*snot counted: %llu %s. ", STR_ARG(s), n,
-			    answers[i].what);
-	}
 	if (times)
 		s = arena_printf(&r->arena,
 		    "%.*sconversations in which time runs backwards: %llu "
