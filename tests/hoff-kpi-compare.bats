@@ -603,6 +603,11 @@ mixed() {
 	[ "$(jq -c '.fairness.amounts[] | select(.id == "csat") | .groups[2] |
 		[.group, .n, .mean, .reason, .p]' report)" = \
 		'["fr",null,null,"fewer cases than --min-n",null]' ]
+	# one answer, or several that are alike, tell of no interval
+	{ rated en 4 4 4; rated de 5; } |
+		hoff-kpi --fair-by language --min-n 0 >alike
+	[ "$(grep -A 3 '^By language: CSAT, points' alike | tail -n +3 | tr -s ' ')" = ' de 5.00 1 - - - -
+ en 4.00 3 (reference) - - -' ]
 	[ "$(jq -c '.fairness.amounts[] | select(.id == "handoff_wait_s") |
 		[.groups[] | [.mean, .reason]] | unique' report)" = \
 		'[[null,"no handoff was served, abandoned or refused at a known time"]]' ]

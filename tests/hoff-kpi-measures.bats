@@ -131,7 +131,7 @@ judged() {
 	[[ $stderr == "hoff-kpi: no conversation is of the channel 'e-mail' that --target names"* ]]
 	[[ $output == *'(--target 10.0 s, e-mail 5.0 s, email 4 h 00 m; --short-abandon 5.0 s)'* ]]
 	local bad
-	for bad in -1 '' email=20 20, 20,=5 20,a=x 20,a=5,a=6 20,a 1e10; do
+	for bad in -1 '' email=20 '20,' 20,=5 20,a=x 20,a=5,a=6 20,a 1e10; do
 		run -2 --separate-stderr hoff-kpi "--target=$bad" log
 		[[ $stderr == "hoff-kpi: --target: '$bad' is not seconds "* ]]
 	done

@@ -9,6 +9,15 @@ scale_of(const struct fair_table *t)
 	return t->measure ? 100 : 1;
 }
 
+/* Of values that are all the same, or of one, there is no interval. */
+static struct str
+say_ends(struct report *r, double low, double high)
+{
+	return isnan(low)
+		   ? STR("")
+		   : arena_printf(&r->arena, " (%.2f to %.2f)", low, high);
+}
+
 static struct str
 say_value(struct report *r, const struct fair_table *t, const struct figure *f)
 {
@@ -16,9 +25,9 @@ say_value(struct report *r, const struct fair_table *t, const struct figure *f)
 
 	if (isnan(f->value))
 		return arena_printf(&r->arena, "(%s)", f->reason);
-	return arena_printf(&r->arena, "%.2f%s (%.2f to %.2f)",
-	    f->value * scale, t->measure ? "%" : "", f->low * scale,
-	    f->high * scale);
+	return arena_printf(&r->arena, "%.2f%s%.*s", f->value * scale,
+	    t->measure ? "%" : "",
+	    STR_ARG(say_ends(r, f->low * scale, f->high * scale)));
 }
 
 static struct str
@@ -41,16 +50,17 @@ say_difference(struct report *r, const struct fair_table *t, double difference,
 
 	return isnan(difference)
 		   ? STR("-")
-		   : arena_printf(&r->arena, "%+.2f (%.2f to %.2f)",
-			 difference * scale, low * scale, high * scale);
+		   : arena_printf(&r->arena, "%+.2f%.*s", difference * scale,
+			 STR_ARG(say_ends(r, low * scale, high * scale)));
 }
 
 static struct str
 say_ratio(struct report *r, const struct contrast *c)
 {
-	return isnan(c->ratio) ? STR("-")
-			       : arena_printf(&r->arena, "%.2f (%.2f to %.2f)",
-				     c->ratio, c->ratio_low, c->ratio_high);
+	return isnan(c->ratio)
+		   ? STR("-")
+		   : arena_printf(&r->arena, "%.2f%.*s", c->ratio,
+			 STR_ARG(say_ends(r, c->ratio_low, c->ratio_high)));
 }
 
 enum { FAIR_CELLS = 7, ADJUSTED = FAIR_CELLS };
