@@ -157,6 +157,32 @@ report_customers(struct report *r, struct str key)
 }
 
 static void
+read_customers(struct report *r, const struct panel *p)
+{
+	r->panel = arena_zalloc(&r->arena, sizeof(*r->panel));
+	panel_resolve(p, r->definitions, r->total->last_ms, true, r->panel);
+	if (!r->o->panel)
+		r->all.customers = report_customers(r, STR(""));
+}
+
+static void
+read_asked(struct report *r, const struct kpi *k)
+{
+	if (k->plan->prices) {
+		r->costs = arena_zalloc(&r->arena, sizeof(*r->costs));
+		costs_read(r, k->plan->prices, r->costs);
+	}
+	if (r->o->per_agent) {
+		r->agents = arena_zalloc(&r->arena, sizeof(*r->agents));
+		agents_read(r, k, r->agents);
+	}
+	if (k->sweep) {
+		r->sweep = arena_zalloc(&r->arena, sizeof(*r->sweep));
+		sweep_read(r, k->sweep, r->sweep);
+	}
+}
+
+static void
 compare(struct report *r, const struct kpi *k)
 {
 	if (r->o->ab) {
@@ -191,30 +217,14 @@ report_open(struct report *r, const struct kpi *k)
 	read_parts(r, k->plan);
 	read_groups(r, k->plan, &r->ledgers[0]);
 	derive_all(r);
-	if (r->o->by_customer) {
-		r->panel = arena_zalloc(&r->arena, sizeof(*r->panel));
-		panel_resolve(&k->panel, r->definitions, r->total->last_ms,
-		    true, r->panel);
-		if (!r->o->panel)
-			r->all.customers = report_customers(r, STR(""));
-	}
+	if (r->o->by_customer)
+		read_customers(r, &k->panel);
 	for (size_t i = 0; i < N_NAMINGS; i++) {
 		copy(&r->ledgers[i + 1], &k->names[i]);
 		ledger_settle(&r->ledgers[i + 1]);
 		read_names(r, (enum naming)i, &r->ledgers[i + 1]);
 	}
-	if (k->plan->prices) {
-		r->costs = arena_zalloc(&r->arena, sizeof(*r->costs));
-		costs_read(r, k->plan->prices, r->costs);
-	}
-	if (r->o->per_agent) {
-		r->agents = arena_zalloc(&r->arena, sizeof(*r->agents));
-		agents_read(r, k, r->agents);
-	}
-	if (k->sweep) {
-		r->sweep = arena_zalloc(&r->arena, sizeof(*r->sweep));
-		sweep_read(r, k->sweep, r->sweep);
-	}
+	read_asked(r, k);
 	compare(r, k);
 	r->verdicts = gates_judge(r, k->plan->gates, r->o->n_gates);
 	r->dropoff = arena_zalloc(&r->arena, sizeof(*r->dropoff));
