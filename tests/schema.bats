@@ -73,9 +73,23 @@ setup() {
 	run -1 python3 validate.py stats.json - wrong
 }
 
-@test "the report in JSON fits its schema" {
+@test "the report in JSON fits its schema, whatever was asked for" {
 	hoff-kpi --show-defaults=kpi.schema.json >kpi.json
-	hoff-score records | hoff-route | hoff-kpi --format json --by channel |
-		tr -d '\n' >report
-	python3 validate.py kpi.json - report
+	hoff-score records | hoff-route |
+		jq -c '.experiment.arm = "AB"[input_line_number % 2:][:1] |
+			.labels.escalate = (.turns | length > 9)' >all
+	hoff-kpi --partial --by channel all >all.kpi
+	json() { hoff-kpi --format json "$@"; }
+	{
+		json --by channel all
+		json --ab experiment.arm --gate 'automation.delta > -1' \
+			--primary csat --target 20,email=3600 all
+		json --ab experiment.arm --unit customer all
+		json --fair-by language --by channel --min-n 2 --history all
+		json --sweep --per-agent --every 1d all
+		json --cost <(echo '{currency: "EUR", agent_hour: 30}') \
+			--by channel --baseline all.kpi all
+	} >reports
+	[ "$(wc -l <reports)" = 6 ]
+	python3 validate.py kpi.json - reports
 }
