@@ -137,7 +137,13 @@ contrast() {
 	[ "$(jq -c '.experiment.planning[] |
 		select(.id == "escalation_delivered") | .effects[3]' report)" = \
 		'{"change":0.1,"power":0.131,"units":23024}' ]
+	jq -e '.experiment.conversations_a_day == null' report
 	hoff-kpi --ab experiment.arm log | grep '^  B *escalation, delivered *33.93% .* 13.10%, 23024 '
+	# 2000 within 47 hours: how long it takes
+	jq -c '.started_at = (.conversation_id | tonumber) * 169200 / 1999' log >dated
+	hoff-kpi --ab experiment.arm --format json dated >report
+	[ "$(jq .experiment.conversations_a_day report)" = 1021.2766 ]
+	hoff-kpi --ab experiment.arm dated | grep 'there were 1021.3 conversations a day'
 }
 
 @test "groups are compared by customer inside others, in which customers are twice" {

@@ -325,6 +325,36 @@ is_planned(const struct contrast *c)
 	return c->planned > 0 && c->control != 0;
 }
 
+/* Conversations of the arms a day; NAN where they all are of one day, and of
+ * customers, of whom fewer and fewer are new. */
+static double
+pace_of(const struct report *r, const struct experiment *e)
+{
+	static const double day_ms = 86400000;
+	double units = 0, days = 0;
+
+	if (r->panel || r->total->n_starts < r->total->counts[N_ALL])
+		return NAN;
+	if (r->total->n_starts)
+		days =
+		    (double)(r->total->last_ms - r->total->first_ms) / day_ms;
+	for (size_t i = 0; i < e->n_arms; i++)
+		units += (double)units_of(&e->arms[i]);
+	return days < 1 ? NAN : stats_round4(units / days);
+}
+
+/* How long it takes, for who knows how many it takes. */
+static struct str
+say_pace(struct report *r, const struct experiment *e)
+{
+	double pace = pace_of(r, e);
+
+	if (isnan(pace))
+		return STR("");
+	return arena_printf(&r->arena,
+	    "; there were %.1f conversations a day, in the base or not", pace);
+}
+
 void
 grid_planning(struct report *r, const struct experiment *e, struct grid *g)
 {
@@ -333,9 +363,10 @@ grid_planning(struct report *r, const struct experiment *e, struct grid *g)
 		    "under each change of the control's number: how likely an "
 		    "experiment of this size finds it, by a two-sided test at "
 		    "%g%%; and how many %s of both arms together find it with "
-		    "a power of 80%%, of those that are in the KPI's base",
+		    "a power of 80%%, of those that are in the KPI's base%.*s",
 		    100 * (1 - r->o->confidence),
-		    r->panel ? "customers" : "conversations")
+		    r->panel ? "customers" : "conversations",
+		    STR_ARG(say_pace(r, e)))
 			    .p,
 		.absent = e->n ? NULL : "no KPI that differs" };
 	grid_column(g, "arm", false, false);
@@ -420,6 +451,7 @@ experiment_json(struct report *r, const struct experiment *e, struct buf *out)
 	json_member_number(out, "p_split", stats_round4(e->p_split));
 	json_member_string(out, "reason", e->reason);
 	json_member_string(out, "family", contrast_family(r));
+	json_member_number(out, "conversations_a_day", pace_of(r, e));
 	json_member(out, "contrasts");
 	buf_char(out, '[');
 	for (size_t i = 0; i < e->n; i++)
