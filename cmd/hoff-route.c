@@ -180,7 +180,8 @@ static const struct field fields[] = {
 	{ "alternatives", "with --explain: agents, by what kept them from it, "
 			  "and the nearest of them" },
 	{ "priority", "hoff.score.priority, else the queue's" },
-	{ "handle_s", "how long it keeps the agent" },
+	{ "handle_s", "how long the work on it takes; the queue's "
+		      "wrap_up_s comes on top, where the log has none" },
 	{ "handle_from", "\"log\": the agents' turns and wrap_up_s of this "
 			 "conversation; \"intent\", \"draw\": the policy's "
 			 "distribution for its intent, for the queue; "

@@ -404,11 +404,15 @@ moments() {
 	cat >all <<-'END'
 	c1 09:00:00
 	c2 09:00:01 handle=20
-	c3 09:00:02
+	c3 09:00:02 handle=20 wrap=5
+	c4 09:00:03 handle=20 wrap=0
+	c5 09:00:04
 	--
 	c1 assigned ann 0
 	c2 assigned ann 74
-	c3 assigned ann 93
+	c3 assigned ann 108
+	c4 assigned ann 132
+	c5 assigned ann 151
 	END
 	trace
 }

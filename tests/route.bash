@@ -25,6 +25,7 @@ agents() {
 # Monday, as 09:00:00, or on another day of March as 03T09:00:00.
 #	queue=, priority=, lang=, channel=, decision=	as they are called
 #	handle=SECONDS	the log has an agent's turns, so far apart
+#	wrap=SECONDS	and of the work behind it
 #	left=SECONDS	the customer left after so long, nobody having come
 #	customer=, wants=, intent=	his id, preferred agent and intent
 contacts() {
@@ -37,6 +38,7 @@ contacts() {
 	| { conversation_id: $id,
 	    channel: ($x.channel // "webchat"),
 	    language: $x.lang,
+	    outcome: (if $x.wrap then { wrap_up_s: ($x.wrap | tonumber) } else {} end),
 	    customer: { id: $x.customer, preferred_agent: $x.wants },
 	    events: (if $x.left then [{ type: "abandoned",
 		at: ($at + ($x.left | tonumber) | todate) }] else [] end),

@@ -95,6 +95,8 @@ def world(seed):
         if r.random() < 0.5:
             for t in (at, at + SECOND * grain * r.randint(1, 20)):
                 record["turns"].append({"role": "agent", "at": time_of(t)})
+        if r.random() < 0.3:
+            record["outcome"] = {"wrap_up_s": r.choice([0, 15])}
         record["hoff"] = {
             "score": {
                 "decision": r.choice(["escalate"] * 9 + ["watch"]),

@@ -255,7 +255,9 @@ class Contact:
         agent = [t for t in record["turns"] if t["role"] == "agent"]
         if agent:
             self.handle = us_of(agent[-1]["at"]) - us_of(agent[0]["at"])
-            self.wrap = 0
+            if "outcome" in record:
+                self.handle += us_in(record["outcome"]["wrap_up_s"])
+                self.wrap = 0
         self.patience = self.time("patience", intent, rule, 0)
         self.offers = 0
         self.leg, self.first = None, self

@@ -44,13 +44,14 @@ take_handling(const struct sim *s, const struct wish *w, struct contact *c)
 	const struct rule_law *law =
 	    admit_law(s, w, c->demand->queue, DRAW_HANDLE, &c->handle_from);
 
-	if (c->handle_from == FROM_LOG) {
+	if (c->handle_from != FROM_LOG || !w->wrapped_up)
+		c->wrap_us = q->wrap_us;
+	if (c->handle_from == FROM_LOG)
 		c->handle_us = w->handle_us;
-		return;
-	}
-	c->wrap_us = q->wrap_us;
-	c->handle_us =
-	    law ? draw_us(&s->draws, c->key, DRAW_HANDLE, law) : q->handle_us;
+	else
+		c->handle_us =
+		    law ? draw_us(&s->draws, c->key, DRAW_HANDLE, law)
+			: q->handle_us;
 }
 
 /* A drawn patience of nothing is one that ends at once: 0 is never. */

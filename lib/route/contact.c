@@ -294,6 +294,7 @@ read_conv(const struct score *s, int64_t max_pause_us, struct wish *out)
 	out->language = c->language;
 	out->intent = asked_for(s);
 	out->handle_us = logged_handling(c, max_pause_us);
+	out->wrapped_up = !isnan(c->wrap_up_s);
 	out->patience_us = logged_patience(c, out->arrival_us);
 }
 

@@ -25,6 +25,7 @@ struct wish {
 	/* what an agent spent on it, and for how long somebody waited who left
 	 * before one came; -1: not in the log */
 	int64_t handle_us, patience_us;
+	bool wrapped_up; /* handle_us has the work after it */
 };
 
 /*

@@ -45,7 +45,9 @@
 	"A queue, in the rules file or in the policy (-p), has these " \
 	"members, all but the name optional:\n\n" \
 	"  skills         [\"card:3\"]: an agent needs all of them\n" \
-	"  priority, sla_s, handle_s, patience_s, wrap_up_s\n" \
+	"  priority, sla_s, handle_s, patience_s\n" \
+	"  wrap_up_s      work after a contact, where the log has no " \
+	"outcome.wrap_up_s\n" \
 	"  handle         drawn where the log is silent: {exponential: " \
 	"300}, {lognormal: {mean, cv}}, {uniform: [a, b]}, {values: " \
 	"[...]}, {constant: 300}\n" \
