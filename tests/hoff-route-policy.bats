@@ -351,6 +351,11 @@ trace() {
 	printf 'id,skills,shift,breaks\na,x,Mon 08:00-09:00,Mon 07:00-10:00\n' >agents.csv
 	run -2 --separate-stderr hoff-route -a agents.csv /dev/null
 	[[ $stderr == *':2: the breaks leave nothing of the shift' ]]
+	# one that is never taken is told, with how many have it
+	printf '%s\n' id,skills,shift,breaks 'a,x,Mon 08:00-17:00,Mon 12:00-12:30' \
+		{b,c}',x,Mon-Fri 22:00-06:00,Mon-Fri 02:00-02:30' >agents.csv
+	run -0 --separate-stderr hoff-route -a agents.csv -r rules.jq /dev/null
+	[[ $stderr == *'agents.csv:3: the break on Mon at 02:00 is outside of the shift '*': 2'* ]]
 }
 
 @test "why others did not take a contact is said on demand" {

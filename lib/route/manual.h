@@ -35,7 +35,8 @@
 	"  slots      contacts at once; empty: 1\n" \
 	"  shift      Mon-Fri 08:00-17:00;Sat-Sun 22:00-06:00 (to the next " \
 	"day); empty: always\n" \
-	"  breaks     Mon-Fri 12:00-12:30: what is not worked of it\n" \
+	"  breaks     Mon-Fri 12:00-12:30: what is not worked of it; by " \
+	"the day on which it is, also in a night shift\n" \
 	"  zone       of the shift: Z, +01:00, Europe/Berlin\n" \
 	"  team       for expressions of steps\n" \
 	"  state      available, or away until his next shift starts\n" \

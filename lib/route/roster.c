@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "csv/csv.h"
+#include "route/dates.h"
 #include "route/route.h"
 
 enum { MOST_SLOTS = 1000, MOST_LEVEL = 5, MOST_WAGE = 1000000 };
@@ -25,6 +26,9 @@ struct table {
 	struct str shift, breaks, zone;
 	struct week week;
 	struct str *zone_names; /* of roster->zones */
+	/* rows with a break outside of the shift; the first, and the break */
+	size_t n_idle, idle_row;
+	uint32_t idle_break;
 };
 
 __attribute__((format(printf, 2, 3))) static noreturn void
@@ -263,6 +267,24 @@ read_shift(struct table *t, struct agent *a)
 		t->zone = zone;
 	}
 	a->week = t->week;
+	if (t->week.idle_break == WEEK_MIN || t->n_idle++)
+		return;
+	t->idle_row = t->csv.row_numbers[t->row];
+	t->idle_break = t->week.idle_break;
+}
+
+static void
+warn_idle_breaks(const struct table *t)
+{
+	uint32_t minute = t->idle_break % DAY_MIN;
+
+	if (t->n_idle)
+		warning("%s:%zu: the break on %s at %02u:%02u is outside of "
+			"the shift (behind midnight, a night shift is on the "
+			"next day); rows with such a break: %zu",
+		    t->file, t->idle_row,
+		    dates_weekday_name((int)(t->idle_break / DAY_MIN) + 1),
+		    minute / 60, minute % 60, t->n_idle);
 }
 
 /* Whether he is there at first. */
@@ -418,6 +440,7 @@ route_read_roster(struct str bytes, const char *file, struct arena *run)
 		read_agent(&t, &r->agents[t.row]);
 	qsort(r->agents, r->n_agents, sizeof(*r->agents), by_id);
 	check_ids(&t);
+	warn_idle_breaks(&t);
 	return r;
 }
 

@@ -2,8 +2,6 @@
 
 #include "base/date.h"
 
-enum { DAY_MIN = 24 * 60 };
-
 /* The minutes of a week that are worked, while a shift is read: 1, else 0. */
 struct minutes {
 	char on[WEEK_MIN];
@@ -114,11 +112,18 @@ take_days(struct reader *r, bool days[7])
 	return true;
 }
 
+/* Minute `at` of a week that may be the one before or after. */
+static size_t
+week_minute(int64_t at)
+{
+	return (size_t)((at + WEEK_MIN) % WEEK_MIN);
+}
+
 /* From a minute on, which may be one of the week before or after. */
 static void
 set_minutes(struct minutes *m, int64_t from, uint32_t length, bool on)
 {
-	size_t start = (size_t)((from + WEEK_MIN) % WEEK_MIN);
+	size_t start = week_minute(from);
 	size_t left = WEEK_MIN - start;
 
 	memset(m->on + start, on, length < left ? length : left);
@@ -126,41 +131,88 @@ set_minutes(struct minutes *m, int64_t from, uint32_t length, bool on)
 		memset(m->on, on, length - left);
 }
 
-static bool
-take_span(struct reader *r, int offset_min, struct minutes *m, bool on)
-{
-	bool days[7] = { false };
-	uint32_t from, to;
+/* As it is written: the same minutes of some days. */
+struct daily {
+	bool days[7];
+	uint32_t from, to; /* `to` may be on the next day */
+};
 
-	if (!take_days(r, days) || !take_clock(r, &from))
+static bool
+take_daily(struct reader *r, struct daily *d)
+{
+	*d = (struct daily){ .from = 0 };
+	if (!take_days(r, d->days) || !take_clock(r, &d->from))
 		return false;
 	if (!take(r, '-'))
 		return fail(r, "a shift is not DAYS HH:MM-HH:MM");
-	if (!take_clock(r, &to))
+	if (!take_clock(r, &d->to))
 		return false;
-	if (from == to)
+	if (d->from == d->to)
 		return fail(r, "a shift ends where it starts (the whole day "
 			       "is 00:00-24:00)");
-	if (from == DAY_MIN)
+	if (d->from == DAY_MIN)
 		return fail(r, "a shift starts at 24:00");
-	if (to < from)
-		to += DAY_MIN;
-	for (uint32_t d = 0; d < 7; d++)
-		if (days[d])
-			set_minutes(m, (int64_t)d * DAY_MIN - offset_min + from,
-			    to - from, on);
+	if (d->to < d->from)
+		d->to += DAY_MIN;
 	return true;
 }
 
-/* Spans between semicolons are worked, or are not. */
+static bool
+has_some(const struct minutes *m, int64_t from, uint32_t length)
+{
+	for (uint32_t i = 0; i < length; i++)
+		if (m->on[week_minute(from + i)])
+			return true;
+	return false;
+}
+
+/*
+ * When a break that takes nothing of what is worked begins, as it is written,
+ * or WEEK_MIN.  That Mon-Sun has days without a shift is no mistake; it is one
+ * where the other days have that hour, and no break in it: behind midnight, a
+ * night shift is the next day's.
+ */
+static uint32_t
+find_idle(const struct minutes *worked, const struct daily *d, int offset_min)
+{
+	uint32_t idle = WEEK_MIN;
+	bool matches = false, elsewhere = false;
+
+	for (uint32_t day = 7; day-- > 0;) {
+		uint32_t from = day * DAY_MIN + d->from;
+		bool some = has_some(
+		    worked, (int64_t)from - offset_min, d->to - d->from);
+
+		matches |= some && d->days[day];
+		elsewhere |= some && !d->days[day];
+		if (!some && d->days[day])
+			idle = from;
+	}
+	return matches && !elsewhere ? WEEK_MIN : idle;
+}
+
+/* Spans between semicolons are worked, or are not: those are breaks of what is,
+ * the first idle one of which is told. */
 static bool
 take_spans(struct reader *r, struct str text, int offset_min, struct minutes *m,
-    bool on)
+    bool on, uint32_t *idle)
 {
+	const struct minutes worked = *m;
+
 	r->rest = text;
 	for (skip_blanks(r); r->rest.n; skip_blanks(r)) {
-		if (!take_span(r, offset_min, m, on))
+		struct daily d;
+
+		if (!take_daily(r, &d))
 			return false;
+		if (!on && *idle == WEEK_MIN)
+			*idle = find_idle(&worked, &d, offset_min);
+		for (uint32_t day = 0; day < 7; day++)
+			if (d.days[day])
+				set_minutes(m,
+				    (int64_t)day * DAY_MIN - offset_min +
+					d.from,
+				    d.to - d.from, on);
 		skip_blanks(r);
 		if (r->rest.n && !take(r, ';'))
 			return fail(r, "a shift is not DAYS HH:MM-HH:MM");
@@ -216,12 +268,13 @@ shift_read(
 {
 	struct reader r = { .rest = s->text };
 	struct minutes m = { { 0 } };
+	uint32_t idle = WEEK_MIN;
 
 	skip_blanks(&r);
 	if (!r.rest.n)
 		memset(m.on, true, sizeof(m.on));
-	if (!take_spans(&r, s->text, s->offset_min, &m, true) ||
-	    !take_spans(&r, s->breaks, s->offset_min, &m, false)) {
+	if (!take_spans(&r, s->text, s->offset_min, &m, true, &idle) ||
+	    !take_spans(&r, s->breaks, s->offset_min, &m, false, &idle)) {
 		*why = r.why;
 		return false;
 	}
@@ -232,6 +285,7 @@ shift_read(
 	collect(&m, a, out);
 	out->zone = s->zone;
 	out->offset_min = s->offset_min;
+	out->idle_break = idle;
 	return true;
 }
 

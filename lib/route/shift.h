@@ -14,7 +14,7 @@
  * UTC.  Spans neither touch nor overlap; one that runs past the end of the
  * week goes on at its beginning.  One of a whole week is: always.
  */
-enum { WEEK_MIN = 7 * 24 * 60 };
+enum { DAY_MIN = 24 * 60, WEEK_MIN = 7 * DAY_MIN };
 #define MINUTE_US INT64_C(60000000)
 #define WEEK_US	  (WEEK_MIN * MINUTE_US)
 
@@ -29,6 +29,8 @@ struct week {
 	const struct zone *zone; /* NULL: the minutes are those of UTC, else
 				    those of its clocks */
 	int offset_min; /* without a zone: how far east they were written */
+	uint32_t idle_break; /* when a break begins, as it is written, of which
+				the shift has nothing; WEEK_MIN: none */
 };
 
 /* When a span lies, of the week that begins at this Monday 00:00 UTC; in a

@@ -171,6 +171,48 @@ check_shifts(void)
 	    "Mon-Fri 08:00-17:00");
 }
 
+/* Where a break takes nothing of a shift, the first that does not. */
+static void
+idle(const char *shift, const char *breaks, int offset, uint32_t want)
+{
+	const char *why = "";
+	struct arena a;
+	struct week w = { .idle_break = 0 };
+
+	arena_init(&a, 1 << 20);
+	shift_read(&(struct shift){ .text = str_of(shift),
+		       .breaks = str_of(breaks),
+		       .offset_min = offset },
+	    &a, &w, &why);
+	equal(breaks, w.idle_break, want);
+	arena_free(&a);
+}
+
+static void
+check_breaks(void)
+{
+	enum { HOUR_MIN = 60 };
+	const uint32_t none = WEEK_MIN;
+
+	idle("Mon-Fri 08:00-17:00", "", 0, none);
+	idle("Mon-Fri 08:00-17:00", "Mon-Fri 12:00-12:30", -300, none);
+	idle("", "Mon-Fri 12:00-12:30", 0, none);
+	/* days without a shift, but no day that lacks the break */
+	idle("Mon-Fri 08:00-17:00", "Mon-Sun 12:00-12:30", 0, none);
+	idle("Mon-Fri 08:00-17:00", "Mon-Thu,Sat 12:00-12:30", 0,
+	    5 * DAY_MIN + 12 * HOUR_MIN);
+	idle("Mon-Fri 08:00-17:00", "Tue 17:00-17:30", 0,
+	    DAY_MIN + 17 * HOUR_MIN);
+	idle("Mon-Fri 08:00-17:00", "Tue 16:45-17:15;Sun 10:00-11:00", 60,
+	    6 * DAY_MIN + 10 * HOUR_MIN);
+	/* the second half of a night is the next day's */
+	idle("Mon-Fri 22:00-06:00", "Mon-Fri 02:00-02:30", 60, 2 * HOUR_MIN);
+	idle("Mon-Fri 22:00-06:00", "Tue-Sat 02:00-02:30", 60, none);
+	idle("Sun 22:00-06:00", "Sun 23:30-00:30;Mon 02:00-02:30", 0, none);
+	/* one that another has taken already is in the shift all the same */
+	idle("Mon 08:00-17:00", "Mon 12:00-13:00;Mon 12:00-12:30", 0, none);
+}
+
 static void
 check_presence(void)
 {
@@ -266,6 +308,7 @@ main(void)
 	check_heap_room();
 	check_weeks();
 	check_shifts();
+	check_breaks();
 	check_presence();
 	check_zones();
 	check_line();
