@@ -18,6 +18,12 @@ struct interval {
  */
 struct interval stats_wilson(uint64_t k, uint64_t n, double level);
 
+/*
+ * Garwood's exact interval for the mean of which n is a Poisson draw (Garwood
+ * 1936); n may be no whole number, where draws count for less than one.
+ */
+struct interval stats_poisson(double n, double level);
+
 /* How likely k of n or more are, or k or fewer, whichever is less likely, where
  * each is with probability p (binomial).  n = 0: NAN. */
 double stats_binomial_tail(uint64_t k, uint64_t n, double p);

@@ -278,9 +278,31 @@ test_binomial(void)
 	check(isnan(stats_binomial_tail(0, 0, .5)), "tail of nothing", 0, NAN);
 }
 
+/* By the series of the incomplete gamma function, halved until it is met. */
+static void
+test_poisson(void)
+{
+	static const struct {
+		double n, low, high;
+	} rows[] = { { 0, 0, 3.6888794541139363 },
+		{ 1, 0.025317807984289866, 5.571643390938893 },
+		{ 7, 2.814363051519866, 14.422675361702398 },
+		{ 160, 136.16850278669605, 186.80234842618611 },
+		{ 0.25, 2.636601295629996e-07, 4.196147633456502 },
+		{ 160. / 3, 39.989105357964426, 69.70310168336052 } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct interval in = stats_poisson(rows[i].n, 0.95);
+
+		near("low end of a mean", in.low, rows[i].low, 1e-9);
+		near("high end of a mean", in.high, rows[i].high, 1e-9);
+	}
+}
+
 int
 main(void)
 {
+	test_poisson();
 	test_binomial();
 	test_newcombe();
 	test_definition();
