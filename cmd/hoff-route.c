@@ -84,6 +84,17 @@ static const struct opt options[] = {
 	    "defines them"),
 	FLAG(0, "by-weekday", struct opts, staffing.by_weekday,
 	    "with --staff, the half hours of each weekday by themselves"),
+	NUMBER(0, "volume", "FACTOR", struct opts, staffing.volume, "1",
+	    "with --staff, plan for FACTOR times the contacts of the log"),
+	NUMBER(0, "aht", "FACTOR", struct opts, staffing.aht, "1",
+	    "with --staff, plan for FACTOR times as much work on each "
+	    "(average handle time)"),
+	RATIO(0, "shrinkage", "SHARE", struct opts, staffing.shrinkage, "0",
+	    "with --staff, the share of their paid time in which agents are "
+	    "not there: leave, illness, training, breaks; so many more are to "
+	    "be rostered"),
+	RATIO(0, "max-occupancy", "SHARE", struct opts, staffing.max_occupancy,
+	    "1", "with --staff, no kind of agents is to be busier"),
 	NUMBER(0, "wage", "MONEY", struct opts, staffing.wage, "0",
 	    "with --staff, what an hour of an agent costs whose row has no "
 	    "wage, and so what one more or one less does; 0: not known"),
@@ -114,6 +125,10 @@ static const struct example examples[] = {
 	{ "how many agents each half hour needs, and what the roster can take",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--goal 0.9" },
+	{ "with a fifth more contacts, and of every ten hours paid three "
+	  "away from the desk",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
+	    "--volume 1.2 --shrinkage 0.3 --max-occupancy 0.85" },
 	{ "and on which weekday",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--by-weekday" },

@@ -37,6 +37,10 @@ _hoff_route()
 		--max-wait | --max-wait= | \
 		--max-pause | --max-pause= | \
 		--goal | --goal= | \
+		--volume | --volume= | \
+		--aht | --aht= | \
+		--shrinkage | --shrinkage= | \
+		--max-occupancy | --max-occupancy= | \
 		--wage | --wage= | \
 		--short-abandon | --short-abandon= | \
 		--starved | --starved= | \
@@ -77,6 +81,10 @@ _hoff_route()
 			--goal=
 			--level=
 			--by-weekday
+			--volume=
+			--aht=
+			--shrinkage=
+			--max-occupancy=
 			--wage=
 			--short-abandon=
 			--starved=

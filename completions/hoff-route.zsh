@@ -20,6 +20,10 @@ _hoff-route()
 		'--goal=[with --staff, the service level that is to be met]:LEVEL: ' \
 		'--level=[with --staff, the convention of the service level, as the report defines them]:CONVENTION:(offered served less-short met-or-left)' \
 		'--by-weekday[with --staff, the half hours of each weekday by themselves]' \
+		'--volume=[with --staff, plan for FACTOR times the contacts of the log]:FACTOR: ' \
+		'--aht=[with --staff, plan for FACTOR times as much work on each (average handle time)]:FACTOR: ' \
+		'--shrinkage=[with --staff, the share of their paid time in which agents are not there: leave, illness, training, breaks; so many more are to be rostered]:SHARE: ' \
+		'--max-occupancy=[with --staff, no kind of agents is to be busier]:SHARE: ' \
 		'--wage=[with --staff, what an hour of an agent costs whose row has no wage, and so what one more or one less does; 0: not known]:MONEY: ' \
 		'--short-abandon=[in the report, who gives up within SECONDS did not really wait]:SECONDS: ' \
 		'--starved=[in the report, a wait of more than N times the queue'\''s sla_s is too long, when agents then take work of lower priority]:N: ' \

@@ -99,6 +99,38 @@ staff() {
 	s = json.load(open("staff.json"))
 	got = [[h["weekday"], h["days"], h["contacts"]] for h in s["half_hours"]]
 	assert got == json.loads(sys.argv[1]), got
+	# contacts of each day that the log has, by half hour
+	days = [d for d in range(28) if d % 7 < 5 or d == 5]
+	if len(got) > 1 or got[0][1] == 4:
+	    kinds = [[d for d in days if d % 7 == k] for k in range(5)]
+	else:
+	    kinds = [days]
+	kinds = kinds[:len(got)]
+	each, free = 0, 0
+	for kind in kinds:
+	    n = [(40, 4, 4, 4, 4, 0)[d % 7] for d in kind]
+	    mean = sum(n) / len(n)
+	    each += sum((x - mean) ** 2 / mean for x in n)
+	    free += len(n) - 1
+	assert abs(s["dispersion"] - each / free) < 1e-3, (s["dispersion"], each / free)
+	def more(n, mean):  # n or more of a Poisson draw, n a whole number or not
+	    part = total = 1 / n
+	    while part > total * 1e-17:
+	        n += 1
+	        part *= mean / n
+	        total += part
+	    return total, n
+	def gamma(n, mean):
+	    return more(n, mean)[0] * math.exp(n * math.log(mean) - mean - math.lgamma(n))
+	for h in s["half_hours"]:
+	    each = max(1, s["dispersion"])
+	    n = h["contacts"] * h["days"] / each
+	    for end, p, low in ("contacts_low", n, .025), ("contacts_high", n + 1, .975):
+	        got = gamma(p, h[end] * h["days"] / each)
+	        assert abs(got - low) < 1e-3, (h, end, got)
+	    people = h["all_agents"]
+	    assert people["low"] <= people["agents"] <= people["high"]
+	    assert people["agents"] == h["agents"][0]["agents"]
 	for h in s["half_hours"]:
 	    load = h["contacts"] / 1800 * 300
 	    assert abs(h["erlangs"] - load) < 1e-4, h
@@ -290,6 +322,61 @@ staff() {
 		and .half_hours[0].contacts == 1' staff.json
 	run -2 --separate-stderr hoff-route --staff --goal 1
 	[ "$stderr" = 'hoff-route: --goal: not between 0 and 1: 1' ]
+	while read -r option what; do
+		run -2 --separate-stderr hoff-route --staff "$option"
+		[ "$stderr" = "hoff-route: ${option%=*}: $what: ${option#*=}" ]
+	done <<-'END'
+	--volume=0 not above 0, up to 64
+	--volume=65 not above 0, up to 64
+	--aht=0 not above 0, up to 1000
+	--shrinkage=1 nobody is left
+	--max-occupancy=0 not above 0
+	END
+}
+
+@test "a plan is for other contacts than the log's, for absence, and for breath" {
+	echo '{ queues: [ { name: "q", skills: ["q"], sla_s: 20 } ] }' >rules.jq
+	arrivals 100 300 5 q
+	some 12 q
+	staff --goal 0.8
+	mv staff.json as-is.json
+	# a fifth more contacts, each a tenth shorter, of which 0.3 is away
+	staff --goal 0.8 --volume 1.2 --aht 0.9 --shrinkage 0.3 --wage 20
+	jq -s -e 'def near(x): . / x - 1 | fabs < 1e-3; .[0] as $is | .[1] as $plan
+		| [range($is.half_hours | length)] | all(.[];
+			($is.half_hours[.]) as $h | $plan.half_hours[.]
+			| (.contacts | near(1.2 * $h.contacts))
+			and (.contacts_high | near(1.2 * $h.contacts_high))
+			and (.erlangs | near(1.08 * $h.erlangs))
+			and .all_agents.agents >= $h.all_agents.agents
+			and (.all_agents | .rostered / .agents | near(10 / 7))
+			and (.agents[0] | .rostered / .agents | near(10 / 7))
+			and (.agents[0] | .cost.these / .agents | near(100 / 7)))
+		' as-is.json staff.json
+	# the roster has these contacts, too, and what it can take is not changed
+	jq -s -e '.[0] as $is | .[1] | (.roster.contacts / $is.roster.contacts - 1.2
+			| fabs) < 0.05 and .roster.asa_s > $is.roster.asa_s
+		and .capacity.factor > $is.capacity.factor
+		and .capacity.factor < 1.3 * $is.capacity.factor' \
+		as-is.json staff.json
+	# occupancy is erlangs by agents, and no more than is borne
+	jq -e 'all(.half_hours[]; .agents[0].occupancy
+		/ (.erlangs / .agents[0].agents) - 1 | fabs < 0.07)' as-is.json
+	jq -e '.half_hours[0].agents[0] | .occupancy > 0.6' as-is.json
+	staff --goal 0.8 --max-occupancy 0.6
+	jq -e 'all(.half_hours[]; (.agents[0] | .occupancy <= 0.6)
+		and .agents[0].erlang == (.erlangs / 0.6 | ceil)
+		and (.agents[0].agents - .agents[0].erlang | fabs <= 1))' staff.json
+	# of two slots half are full with one contact; a call fills both
+	printf '%s\n' id,skills,slots a,q,2 >agents.csv
+	contacts >records <<-'END'
+	c1 09:00:00 queue=q handle=180
+	END
+	staff
+	jq -e '.half_hours[0].agents[0].occupancy - 0.05 | fabs < 0.005' staff.json
+	sed -i 's/webchat/voice/' records
+	staff
+	jq -e '.half_hours[0].agents[0].occupancy - 0.1 | fabs < 0.01' staff.json
 }
 
 @test "whom one agent more, or less work, keeps waiting is told" {

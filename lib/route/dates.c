@@ -38,6 +38,12 @@ weekday_of(size_t day)
 	return (int)((day + 3) % WEEKDAYS) + 1;
 }
 
+size_t
+dates_day(const struct zone *z, int64_t us)
+{
+	return day_of(wall(z, us));
+}
+
 int
 dates_weekday(const struct zone *z, int64_t us)
 {

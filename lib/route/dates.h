@@ -38,6 +38,7 @@ void dates_see(struct dates *d, int64_t us);
 
 /* On the wall then: microseconds since midnight, and the weekday. */
 int64_t dates_wall_us(const struct zone *z, int64_t us);
+size_t dates_day(const struct zone *z, int64_t us); /* since 1970 */
 int dates_weekday(const struct zone *z, int64_t us);
 
 /* On how many days of the log the half hour was; on how many, known or not,

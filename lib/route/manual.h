@@ -182,9 +182,24 @@
 	"kinds that the roster has, who take from all queues that they " \
 	"have the skills for, as long as agents can be left out and " \
 	"every queue still meets the goal (those with few contacts " \
-	"together). Breaks, absence and training come on top. Beside " \
+	"together) and no kind of them is busier than --max-occupancy. " \
+	"Occupancy is work in hand, of what their slots hold. Beside " \
 	"them stand how many are on shift, and the service level and " \
 	"mean wait with one less and one more.\n\n" \
+	"The agents that are found are at work. Whose leave, illness, " \
+	"training and breaks (--shrinkage) take 0.3 of the paid time are " \
+	"rostered as agents / (1 - 0.3), and so many are paid. The roster " \
+	"is played as if all came, less their breaks. What is to come " \
+	"may be other than the log: --volume 1.2 plans for a fifth more " \
+	"contacts, --aht 0.9 for a tenth less work on each, in the half " \
+	"hours and with the roster.\n\n" \
+	"The days of a log are a sample. For the mean of their contacts " \
+	"stands a 95% interval (Garwood's for a Poisson mean; where days " \
+	"differ by more than chance, Pearson's dispersion of all half " \
+	"hours widens it), and for its ends the search is done again: so " \
+	"many agents are needed if the mean was so low, or so high. That " \
+	"is not the range of single days, and where contacts are many the " \
+	"simulation itself may be off by one agent.\n\n" \
 	"A mean of days divides by those of the log: days, in " \
 	"--time-zone, on which any conversation of the input began or " \
 	"came to the agents, escalated or not. What --select leaves out, " \

@@ -139,6 +139,11 @@ struct staff_opts {
 	double goal;	   /* the service level that is to be met, 0..1 */
 	const char *level; /* by which convention: of route_levels */
 	double wage;	   /* of an hour where the roster is silent; 0: none */
+	double volume;	   /* so many times the contacts of the log */
+	double aht;	   /* and so many times as much work on each */
+	double shrinkage;  /* share of their paid time in which agents are not
+			      there, 0..1 */
+	double max_occupancy; /* no kind of agents is to be busier, 0..1 */
 	double short_abandon_s;
 	bool by_weekday; /* the half hours of each weekday by themselves */
 	const char *time_zone, *format; /* as those of a report */

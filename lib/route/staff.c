@@ -161,6 +161,15 @@ staff_new(const struct sim *sim, const struct staff_opts *o, struct arena *run)
 		die("--goal: not between 0 and 1: %g", o->goal);
 	if (!(o->wage >= 0))
 		die("--wage: %g is less than 0", o->wage);
+	if (!(o->volume > 0 && o->volume <= STAFF_MOST_VOLUME))
+		die("--volume: not above 0, up to %d: %g", STAFF_MOST_VOLUME,
+		    o->volume);
+	if (!(o->aht > 0 && o->aht <= STAFF_MOST_AHT))
+		die("--aht: not above 0, up to %d: %g", STAFF_MOST_AHT, o->aht);
+	if (!(o->shrinkage < 1))
+		die("--shrinkage: nobody is left: %g", o->shrinkage);
+	if (!(o->max_occupancy > 0))
+		die("--max-occupancy: not above 0: %g", o->max_occupancy);
 	dates_init(&s->dates, s->zone, run);
 	replay_init(&s->log, run);
 	find_profiles(s);
@@ -199,9 +208,33 @@ staff_keep(struct staff *s, const struct wish *w)
 struct counting {
 	const struct staff *s;
 	size_t skip;
-	struct count *by_queue;
+	struct played *played;
+	const size_t
+	    *profile_of;       /* of agents who are played; NULL: not asked */
 	struct beside *beside; /* or NULL */
 };
+
+/* How much of an agent's time a contact takes that he has. */
+static double
+busy_us(const struct sim *sim, const struct contact *c)
+{
+	double room = (double)sim->roster->agents[c->agent].slots * SLOT;
+	double weight = c->demand->weight;
+
+	return (double)(c->ended_us - c->left_us) *
+	       (c->demand->exclusive || weight > room ? 1 : weight / room);
+}
+
+/* Of all who have it, one after the other. */
+static void
+count_busy(
+    const struct counting *k, const struct sim *sim, const struct contact *c)
+{
+	while (c && c->fate == FATE_ASSIGNED) {
+		k->played->busy_us[k->profile_of[c->agent]] += busy_us(sim, c);
+		c = c->leg == NOBODY ? NULL : sim_contact(sim, c->leg);
+	}
+}
 
 static void
 put_beside(struct beside *b, const struct contact *c)
@@ -216,7 +249,7 @@ static void
 count_contact(void *arg, const struct sim *sim, const struct contact *c)
 {
 	const struct counting *k = arg;
-	struct count *n = &k->by_queue[c->asked];
+	struct count *n = &k->played->by_queue[c->asked];
 	int64_t wait = c->left_us - c->since_us;
 	bool in_time = wait <= sim->queues[c->demand->queue].target_us;
 
@@ -225,6 +258,8 @@ count_contact(void *arg, const struct sim *sim, const struct contact *c)
 	if (c->sequence < k->skip || c->fate == FATE_JOINED)
 		return;
 	n->contacts++;
+	if (k->profile_of)
+		count_busy(k, sim, c);
 	if (c->fate == FATE_ASSIGNED) {
 		n->served++;
 		n->served_in += in_time;
@@ -246,36 +281,46 @@ play(const struct staff *s, const struct replay *contacts,
 		.rules = rules,
 		.policy = s->policy,
 		.max_wait_us = s->max_wait_us,
-		.shorter = shorter };
+		.shorter = 1 - (1 - shorter) * s->o->aht };
 
 	replay_play(contacts, &o, (struct heed){ count_contact, counting }, a);
 }
 
+size_t
+crew_size(const struct crew *crew)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < PROFILES; i++)
+		n += crew->n[i];
+	return n;
+}
+
 void
 staff_play_crew(const struct staff *s, const struct replay *contacts,
-    const struct crew *crew, size_t skip, struct count *by_queue)
+    const struct crew *crew, size_t skip, struct played *out)
 {
 	static struct span always = { 0, WEEK_MIN };
 	struct roster r = *s->roster;
 	struct arena a;
-	size_t n = 0;
+	size_t n = crew_size(crew), *profile_of;
 
 	arena_init(&a, (size_t)1 << 30);
 	r.n_agents = 0;
-	for (size_t i = 0; i < s->n_profiles; i++)
-		n += crew->n[i];
 	r.agents = arena_array(&a, n + 1, sizeof(*r.agents));
+	profile_of = arena_array(&a, n + 1, sizeof(*profile_of));
 	for (size_t i = 0; i < s->n_profiles; i++)
 		for (size_t k = 0; k < crew->n[i]; k++) {
-			struct agent *agent = &r.agents[r.n_agents++];
+			struct agent *agent = &r.agents[r.n_agents];
 
+			profile_of[r.n_agents++] = i;
 			*agent = *s->profiles[i].model;
 			agent->week =
 			    (struct week){ .spans = &always, .n_spans = 1 };
 			agent->away = false;
 		}
 	play(s, contacts, &r, s->open, 0,
-	    &(struct counting){ s, skip, by_queue, NULL }, &a);
+	    &(struct counting){ s, skip, out, profile_of, NULL }, &a);
 	arena_free(&a);
 }
 
@@ -284,7 +329,8 @@ staff_play_roster(const struct staff *s, const struct replay *contacts,
     struct change change, struct beside *beside)
 {
 	struct roster r = *s->roster;
-	struct count *by_queue, all = { 0 };
+	struct played played = { NULL, { 0 } };
+	struct count all = { 0 };
 	size_t n = r.n_agents, last = n;
 	struct arena a;
 
@@ -301,11 +347,12 @@ staff_play_roster(const struct staff *s, const struct replay *contacts,
 		memmove(r.agents + last, r.agents + last + 1,
 		    (n-- - last - 1) * sizeof(*r.agents));
 	r.n_agents = n;
-	by_queue = arena_zalloc(&a, s->rules->n_queues * sizeof(*by_queue));
+	played.by_queue =
+	    arena_zalloc(&a, s->rules->n_queues * sizeof(*played.by_queue));
 	play(s, contacts, &r, s->rules, change.shorter,
-	    &(struct counting){ s, 0, by_queue, beside }, &a);
+	    &(struct counting){ s, 0, &played, NULL, beside }, &a);
 	for (size_t i = 0; i < s->rules->n_queues; i++)
-		count_merge(&all, &by_queue[i]);
+		count_merge(&all, &played.by_queue[i]);
 	arena_free(&a);
 	return all;
 }

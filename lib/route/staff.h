@@ -39,6 +39,7 @@ struct profile {
 	size_t n;
 };
 
+enum { STAFF_MOST_VOLUME = 64, STAFF_MOST_AHT = 1000 };
 enum { PROFILES = 12 }; /* more are not told apart: the most numerous stay */
 
 struct staff {
@@ -71,10 +72,19 @@ struct crew {
 	size_t n[PROFILES];
 };
 
-/* Play contacts with a crew that is always there; counts are by queue, of all
- * contacts but the first `skip`. */
+size_t crew_size(const struct crew *crew);
+
+/* What came of contacts by queue, and how long agents of each profile had their
+ * hands full: half of that with one of two slots taken. */
+struct played {
+	struct count *by_queue;
+	double busy_us[PROFILES];
+};
+
+/* Play contacts with a crew that is always there; all of them but the first
+ * `skip` are counted. */
 void staff_play_crew(const struct staff *s, const struct replay *contacts,
-    const struct crew *crew, size_t skip, struct count *by_queue);
+    const struct crew *crew, size_t skip, struct played *out);
 
 /* The roster otherwise than it is; all 0 is as it is. */
 struct change {
@@ -100,15 +110,21 @@ struct count staff_play_roster(const struct staff *s,
 struct need {
 	size_t erlang;		  /* agents, were each queue alone with them */
 	size_t agents;		  /* of the crew that was found */
+	double occupancy;	  /* of that crew; NAN: nobody of it */
 	double on_shift;	  /* of the roster then, mean of the days */
 	struct count fewer, more; /* with one agent less, one more */
 };
 
 struct half_hour {
-	int weekday;	    /* 1 Monday .. 7; 0: all days together */
-	size_t slot;	    /* of 48 */
-	size_t days;	    /* on which it could be, see dates_count() */
-	double contacts;    /* a day */
+	int weekday;	      /* 1 Monday .. 7; 0: all days together */
+	size_t slot;	      /* of 48 */
+	size_t days;	      /* on which it could be, see dates_count() */
+	double contacts;      /* a day, that are planned for */
+	struct interval rate; /* 95 % of that, for the days are a sample */
+	struct {
+		size_t low, high; /* of the crews for the ends of it; 0: no
+				     crew that was tried is enough */
+	} agents;
 	double load;	    /* erlangs */
 	struct count count; /* with the crew that was found */
 	struct need needs[PROFILES];
@@ -122,7 +138,10 @@ struct staffing {
 	struct staff *s;
 	struct arena arena;
 	uint64_t conversations;
-	size_t days; /* of the log, see dates_count() */
+	uint64_t contacts; /* of the log, but those that are left out */
+	size_t days;	   /* of the log, see dates_count() */
+	double dispersion; /* of the contacts of a half hour from day to day, by
+			      what chance makes of them; NAN: one day only */
 	struct {
 		size_t days;
 		uint64_t contacts;
@@ -162,6 +181,9 @@ struct cost {
 /* What an hour of a profile costs. */
 double staff_wage(const struct staff *s, size_t profile);
 bool staff_knows_wages(const struct staff *s);
+
+/* Of how many so many are there. */
+double staff_rostered(const struct staff *s, double there);
 
 /* A half hour, and a day with the shifts of the roster: one less or more has
  * the shift of the last of his kind. */

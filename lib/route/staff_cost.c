@@ -12,6 +12,12 @@ staff_wage(const struct staff *s, size_t profile)
 	return s->o->wage > 0 ? s->o->wage : NAN;
 }
 
+double
+staff_rostered(const struct staff *s, double there)
+{
+	return there / (1 - s->o->shrinkage);
+}
+
 /* On shift, mean of the week. */
 static double
 hours_a_day(const struct agent *a)
@@ -44,7 +50,7 @@ staff_cost_half_hour(
     const struct staff *s, const struct half_hour *h, size_t profile)
 {
 	const struct need *n = &h->needs[profile];
-	double one = staff_wage(s, profile) / 2;
+	double one = staff_rostered(s, staff_wage(s, profile) / 2);
 
 	if (!n->agents)
 		return (struct cost){ 0, stats_round4(one), NAN, NAN };

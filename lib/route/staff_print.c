@@ -62,12 +62,16 @@ half_hour_name(struct staffing *x, const struct half_hour *h)
 }
 
 static struct str
+say_share(struct staffing *x, double share)
+{
+	return isnan(share) ? STR("-")
+			    : arena_printf(&x->arena, "%.2f%%", share * 100);
+}
+
+static struct str
 say_level(struct staffing *x, const struct count *c)
 {
-	double level = count_level(c, x->s->level);
-
-	return isnan(level) ? STR("-")
-			    : arena_printf(&x->arena, "%.2f%%", level * 100);
+	return say_share(x, count_level(c, x->s->level));
 }
 
 static struct str
@@ -150,15 +154,99 @@ put_cost(struct staffing *x, struct row *row, size_t at, const struct cost *c)
 	row->cells[at + 3] = say_money(x, c->each_of_more);
 }
 
+/* Of all kinds together. */
+static size_t
+all_agents(const struct staffing *x, const struct half_hour *h)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->s->n_profiles; i++)
+		n += h->needs[i].agents;
+	return n;
+}
+
+static double
+all_on_shift(const struct staffing *x, const struct half_hour *h)
+{
+	double n = 0;
+
+	for (size_t i = 0; i < x->s->n_profiles; i++)
+		n += h->needs[i].on_shift;
+	return n;
+}
+
+static struct str
+say_range(struct staffing *x, const struct half_hour *h)
+{
+	if (!h->agents.low)
+		return STR("-");
+	if (!h->agents.high)
+		return arena_printf(&x->arena, "%zu-", h->agents.low);
+	if (h->agents.low == h->agents.high)
+		return say_size(x, h->agents.low);
+	return arena_printf(
+	    &x->arena, "%zu-%zu", h->agents.low, h->agents.high);
+}
+
+static struct str
+say_rostered(struct staffing *x, size_t there)
+{
+	return say_number(x, staff_rostered(x->s, (double)there));
+}
+
+static void
+grid_people(struct staffing *x, struct grid *g)
+{
+	*g = (struct grid){ .title = "All agents of each half hour of the day",
+		.note = "contacts: a day, of all queues, mean of the days of "
+			"the log times --volume; 95%: an interval for that "
+			"mean, and the agents that its ends need (-: none "
+			"that were tried are enough); rostered: of whom, with "
+			"--shrinkage, so many are there; on shift: of the "
+			"roster, mean of the days; in time: the service level "
+			"with these agents" };
+	if (!x->n_halves)
+		g->absent = "no contact that an agent could serve";
+	grid_column(g, "from", false, false);
+	grid_column(g, "contacts", true, false);
+	grid_column(g, "95%", true, false);
+	grid_column(g, "erlangs", true, false);
+	grid_column(g, "agents", true, false);
+	grid_column(g, "95%", true, false);
+	grid_column(g, "rostered", true, false);
+	grid_column(g, "on shift", true, false);
+	grid_column(g, "in time", true, false);
+	grid_column(g, "ASA", true, false);
+	grid_rows(g, &x->arena, x->n_halves);
+	for (size_t i = 0; i < x->n_halves; i++) {
+		const struct half_hour *h = &x->halves[i];
+		size_t n = all_agents(x, h);
+		struct row *row = grid_row(g);
+
+		row->cells[0] = half_hour_name(x, h);
+		row->cells[1] = say_number(x, h->contacts);
+		row->cells[2] = arena_printf(
+		    &x->arena, "%.2f-%.2f", h->rate.low, h->rate.high);
+		row->cells[3] = say_number(x, h->load);
+		row->cells[4] =
+		    arena_printf(&x->arena, "%zu%s", n, h->met ? "" : "+");
+		row->cells[5] = say_range(x, h);
+		row->cells[6] = say_rostered(x, n);
+		row->cells[7] = say_number(x, all_on_shift(x, h));
+		row->cells[8] = say_level(x, &h->count);
+		row->cells[9] = say_asa(x, &h->count);
+	}
+}
+
 static void
 grid_half_hours(struct staffing *x, struct grid *g)
 {
 	*g = (struct grid){ .title = "Agents for each half hour of the day",
-		.note = "contacts: a day, of all queues, mean of the days of "
-			"the log; alone: agents by "
+		.note = "alone: agents by "
 			"Erlang's formulas, were each queue to have its own; "
 			"agents: the fewest of a simulation in which they "
-			"share (+: not enough, even so); on shift: of the "
+			"share (+: not enough, even so); occupancy: of these; "
+			"on shift: of the "
 			"roster, mean of the days; in time: the service level "
 			"with these agents, and with one of this kind less or "
 			"more; costs: of these agents, and of one, for the "
@@ -168,9 +256,9 @@ grid_half_hours(struct staffing *x, struct grid *g)
 		g->absent = "no contact that an agent could serve";
 	grid_column(g, "from", false, false);
 	grid_column(g, "agents with", false, false);
-	grid_column(g, "contacts", true, false);
 	grid_column(g, "alone", true, false);
 	grid_column(g, "agents", true, false);
+	grid_column(g, "occupancy", true, false);
 	grid_column(g, "on shift", true, false);
 	effect_columns(g);
 	cost_columns(x, g);
@@ -188,10 +276,10 @@ grid_half_hours(struct staffing *x, struct grid *g)
 			row = grid_row(g);
 			row->cells[0] = half_hour_name(x, h);
 			row->cells[1] = profile_name(x, p);
-			row->cells[2] = say_number(x, h->contacts);
-			row->cells[3] = say_size(x, n->erlang);
-			row->cells[4] = arena_printf(
+			row->cells[2] = say_size(x, n->erlang);
+			row->cells[3] = arena_printf(
 			    &x->arena, "%zu%s", n->agents, h->met ? "" : "+");
+			row->cells[4] = say_share(x, n->occupancy);
 			row->cells[5] = say_number(x, n->on_shift);
 			put_effects(x, row, 6, &n->fewer, &h->count, &n->more);
 			put_cost(x, row, 12, &cost);
@@ -305,7 +393,7 @@ grid_days(struct staffing *x, struct grid *g)
 static double
 per_day(const struct staffing *x)
 {
-	return x->days ? (double)x->roster.contacts / (double)x->days : NAN;
+	return x->days ? (double)x->contacts / (double)x->days : NAN;
 }
 
 /* What the roster can take, of all conversations of the log, down to four
@@ -314,7 +402,7 @@ static double
 capacity_share(const struct staffing *x)
 {
 	double share =
-	    (double)x->roster.contacts * x->factor / (double)x->conversations;
+	    (double)x->contacts * x->factor / (double)x->conversations;
 
 	return share < 1 || isnan(share) ? floor(share * 1e4) / 1e4 : 1;
 }
@@ -350,7 +438,7 @@ grid_capacity(struct staffing *x, struct grid *g)
 	grid_column(g, "capacity", false, false);
 	grid_column(g, "value", true, false);
 	grid_column(g, "definition", false, true);
-	grid_rows(g, &x->arena, 9);
+	grid_rows(g, &x->arena, 10);
 	add_line(x, g, "escalations a day", per_day(x),
 	    "in the log, of those that an agent could serve");
 	add_line(x, g, "can take, times that", x->factor,
@@ -368,6 +456,12 @@ grid_capacity(struct staffing *x, struct grid *g)
 	add_line(x, g, "of all conversations, in %", capacity_share(x) * 100,
 	    "escalated, of all of the log: hoff-kpi --sweep --capacity finds "
 	    "the threshold for it");
+	add_line(x, g, "differ from day to day", x->dispersion,
+	    isnan(x->dispersion)
+		? "no half hour was on two days"
+		: "the contacts of a half hour, by what chance makes of them "
+		  "(Pearson's dispersion): where it is much more than 1, days "
+		  "are of several kinds (--by-weekday)");
 	add_line(x, g, "days", (double)x->days,
 	    x->days < span ? arena_printf(&x->arena,
 				 "of the log that have a conversation, of %zu "
@@ -388,18 +482,21 @@ staffing_grid(struct staffing *x, size_t i, struct grid *g)
 {
 	switch (i) {
 	case 0:
-		grid_half_hours(x, g);
+		grid_people(x, g);
 		return true;
 	case 1:
-		grid_days(x, g);
+		grid_half_hours(x, g);
 		return true;
 	case 2:
-		grid_roster(x, g);
+		grid_days(x, g);
 		return true;
 	case 3:
-		grid_pairs(x, g);
+		grid_roster(x, g);
 		return true;
 	case 4:
+		grid_pairs(x, g);
+		return true;
+	case 5:
 		grid_capacity(x, g);
 		return true;
 	default:
@@ -495,6 +592,29 @@ put_weekdays(const struct staffing *x, struct buf *out)
 	buf_char(out, ']');
 }
 
+/* None that were tried are enough: null. */
+static void
+put_end(const char *name, size_t agents, struct buf *out)
+{
+	json_member_number(out, name, agents ? (double)agents : NAN);
+}
+
+static void
+put_all_agents(
+    const struct staffing *x, const struct half_hour *h, struct buf *out)
+{
+	size_t n = all_agents(x, h);
+
+	buf_char(out, '{');
+	json_member_int(out, "agents", n);
+	put_end("low", h->agents.low, out);
+	put_end("high", h->agents.high, out);
+	json_member_number(
+	    out, "rostered", stats_round4(staff_rostered(x->s, (double)n)));
+	json_member_number(out, "on_shift", stats_round4(all_on_shift(x, h)));
+	buf_char(out, '}');
+}
+
 static void
 put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 {
@@ -510,6 +630,10 @@ put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 	json_member(out, "enough");
 	buf_cstr(out, h->met ? "true" : "false");
 	put_count(x, "with_these", &h->count, out);
+	json_member_number(out, "contacts_low", stats_round4(h->rate.low));
+	json_member_number(out, "contacts_high", stats_round4(h->rate.high));
+	json_member(out, "all_agents");
+	put_all_agents(x, h, out);
 	json_member(out, "agents");
 	buf_char(out, '[');
 	for (size_t i = 0; i < x->s->n_profiles; i++) {
@@ -524,6 +648,10 @@ put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 		json_put_string(out, profile_name(x, i));
 		json_member_int(out, "erlang", n->erlang);
 		json_member_int(out, "agents", n->agents);
+		json_member_number(out, "rostered",
+		    stats_round4(staff_rostered(x->s, (double)n->agents)));
+		json_member_number(
+		    out, "occupancy", stats_round4(n->occupancy));
 		json_member_number(out, "on_shift", stats_round4(n->on_shift));
 		if (n->agents) {
 			put_count(x, "one_less", &n->fewer, out);
@@ -547,8 +675,13 @@ staffing_json(struct staffing *x, struct buf *out)
 	json_member_string(out, "level", o->level);
 	json_member_number(out, "goal", o->goal);
 	json_member_number(out, "short_abandon_s", o->short_abandon_s);
+	json_member_number(out, "volume", o->volume);
+	json_member_number(out, "aht", o->aht);
+	json_member_number(out, "shrinkage", o->shrinkage);
+	json_member_number(out, "max_occupancy", o->max_occupancy);
 	json_member_int(out, "days", x->days);
 	json_member_int(out, "calendar_days", dates_span(&x->s->dates));
+	json_member_number(out, "dispersion", stats_round4(x->dispersion));
 	put_weekdays(x, out);
 	json_member_int(out, "unservable", x->hopeless);
 	json_member_int(out, "closed", x->closed);
@@ -579,7 +712,7 @@ staffing_json(struct staffing *x, struct buf *out)
 static void
 put_row(struct staffing *x, struct str from, size_t profile,
     const double *numbers, const struct count *const *counts,
-    const struct cost *c, struct buf *out)
+    const struct cost *c, double occupancy, double rostered, struct buf *out)
 {
 	const double costs[] = { c->these, c->one, c->each_of_one,
 		c->each_of_more };
@@ -594,6 +727,8 @@ put_row(struct staffing *x, struct str from, size_t profile,
 		print_csv_number(out, count_asa_s(counts[i]));
 	for (size_t i = 0; i < 4; i++)
 		print_csv_number(out, costs[i]);
+	print_csv_number(out, occupancy);
+	print_csv_number(out, rostered);
 	buf_char(out, '\n');
 }
 
@@ -605,7 +740,8 @@ staffing_csv(struct staffing *x, struct buf *out)
 		"contacts_a_day", "erlang", "agents", "on_shift",
 		"level_one_less", "level", "level_one_more", "asa_s_one_less",
 		"asa_s", "asa_s_one_more", "cost", "cost_of_one",
-		"one_less_saves_each", "one_more_costs_each" };
+		"one_less_saves_each", "one_more_costs_each", "occupancy",
+		"rostered" };
 
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		csv_put(out, str_of(titles[i]), i == 0);
@@ -623,7 +759,10 @@ staffing_csv(struct staffing *x, struct buf *out)
 					stats_round4(n->on_shift) },
 				    (const struct count *[]){
 					&n->fewer, &h->count, &n->more },
-				    &cost, out);
+				    &cost, stats_round4(n->occupancy),
+				    stats_round4(staff_rostered(
+					x->s, (double)n->agents)),
+				    out);
 		}
 	for (size_t p = 0; x->n_halves && p < x->s->n_profiles; p++) {
 		struct cost cost = staff_cost_roster(x, p);
@@ -633,6 +772,6 @@ staffing_csv(struct staffing *x, struct buf *out)
 			(double)x->s->profiles[p].n, NAN },
 		    (const struct count *[]){
 			&x->change[p].fewer, &x->roster, &x->change[p].more },
-		    &cost, out);
+		    &cost, NAN, NAN, out);
 	}
 }

@@ -14,6 +14,9 @@ enum {
 	MOST_CONTACTS = 2000000, /* that are ever played at once */
 };
 
+/* Of the intervals. */
+#define CONFIDENCE 0.95
+
 /* When a half hour is played; any moment does. */
 #define STREAM_US (DAY_US * 365)
 
@@ -24,10 +27,18 @@ struct cell {
 	double work_us, patience_us; /* sums */
 };
 
+/* Of the contacts of one day. */
+struct daily {
+	size_t day;
+	uint64_t n;
+};
+
 struct slot {
 	struct cell *cells;
 	size_t n_cells, room;
-	struct buf pool; /* uint32_t: numbers of wishes */
+	struct buf pool;  /* uint32_t: numbers of wishes */
+	struct buf daily; /* struct daily, of days with contacts */
+	double squares;	  /* sum of the squares of those */
 };
 
 struct survey {
@@ -142,6 +153,22 @@ slot_of(struct survey *v, int64_t us)
 			 (size_t)(dates_wall_us(s->zone, us) / SLOT_US)];
 }
 
+/* Contacts come nearly in order. */
+static void
+count_daily(struct slot *slot, size_t day)
+{
+	struct daily *all = (void *)slot->daily.p, new = { day, 1 };
+	size_t i = slot->daily.n / sizeof(*all);
+
+	while (i > 0 && all[i - 1].day != day)
+		i--;
+	slot->squares += i ? 2 * (double)all[i - 1].n + 1 : 1;
+	if (i)
+		all[i - 1].n++;
+	else
+		buf_put(&slot->daily, &new, sizeof(new));
+}
+
 static void
 survey_contact(void *arg, const struct sim *sim, const struct contact *c)
 {
@@ -161,6 +188,7 @@ survey_contact(void *arg, const struct sim *sim, const struct contact *c)
 	if (!cell->able) /* by agents who are not told apart */
 		return;
 	buf_put(&slot->pool, &number, sizeof(number));
+	count_daily(slot, dates_day(s->zone, c->arrival_us));
 	cell->n++;
 	cell->work_us += expected_us(sim, w, c, DRAW_HANDLE, c->handle_us) +
 			 (double)c->wrap_us;
@@ -174,11 +202,11 @@ survey_contact(void *arg, const struct sim *sim, const struct contact *c)
  */
 
 static struct station
-station_of(const struct cell *c, size_t days)
+station_of(const struct cell *c, size_t days, const struct staff_opts *o)
 {
-	struct station s = { .per_s =
-				 (double)c->n / ((double)days * SLOT_US / 1e6),
-		.handle_s = c->work_us / (double)c->n / 1e6 };
+	struct station s = { .per_s = o->volume * (double)c->n /
+				      ((double)days * SLOT_US / 1e6),
+		.handle_s = o->aht * c->work_us / (double)c->n / 1e6 };
 
 	if (c->impatient == c->n)
 		s.patience_s = c->patience_us / (double)c->n / 1e6;
@@ -199,6 +227,28 @@ plainest(const struct staff *s, uint32_t able)
 	return best;
 }
 
+/* As many agents as the goal takes, and a bearable occupancy, which gets less
+ * with each of them. */
+static size_t
+servers(const struct staff *s, struct station station, double target_s)
+{
+	double load = station.per_s * station.handle_s;
+	double enough = ceil(load / s->o->max_occupancy);
+	size_t low, high;
+
+	low = station_agents(&station, s->level, target_s,
+	    s->o->short_abandon_s, s->o->goal, MOST_AGENTS);
+	high = enough < MOST_AGENTS ? (size_t)enough : MOST_AGENTS;
+	while (low && low < high) {
+		station.agents = low + (high - low) / 2;
+		if (station_steady(&station).occupancy > s->o->max_occupancy)
+			low = station.agents + 1;
+		else
+			high = station.agents;
+	}
+	return low;
+}
+
 /* Each cell alone with agents of its own. */
 static void
 begin_with_erlang(const struct survey *v, const struct slot *slot,
@@ -210,34 +260,36 @@ begin_with_erlang(const struct survey *v, const struct slot *slot,
 	for (size_t i = 0; i < slot->n_cells; i++) {
 		const struct cell *c = &slot->cells[i];
 		struct station station;
-		size_t servers, profile = plainest(s, c->able);
+		size_t profile = plainest(s, c->able);
 		uint32_t slots;
 
 		if (!c->n)
 			continue;
-		station = station_of(c, h->days);
-		servers = station_agents(&station, s->level,
-		    s->rules->queues[c->queue].sla_s, s->o->short_abandon_s,
-		    s->o->goal, MOST_AGENTS);
+		station = station_of(c, h->days, s->o);
 		slots = s->profiles[profile].model->slots;
-		h->contacts += (double)c->n / (double)h->days;
+		h->contacts += s->o->volume * (double)c->n / (double)h->days;
 		h->load += station.per_s * station.handle_s;
-		h->needs[profile].erlang += (servers + slots - 1) / slots;
+		h->needs[profile].erlang +=
+		    (servers(s, station, s->rules->queues[c->queue].sla_s) +
+			slots - 1) /
+		    slots;
 		crew->n[profile] = h->needs[profile].erlang;
 	}
 }
 
-/* Contacts as those of the half hour, at random and at its rate, for as long
- * as it takes. */
+/* Contacts as those of the half hour, at random and a mean of gap_us apart, for
+ * as long as it takes. */
 static void
 make_stream(const struct survey *v, const struct slot *slot,
-    const struct half_hour *h, struct arena *words, struct replay *out)
+    const struct half_hour *h, double gap_us, struct arena *words,
+    struct replay *out)
 {
 	const uint32_t *pool = (const void *)slot->pool.p;
 	size_t n = slot->pool.n / sizeof(*pool), number = h->slot;
-	double gap_us = (double)h->days * SLOT_US / (double)n;
 	double us = STREAM_US;
 
+	/* who comes so seldom meets nobody */
+	gap_us = gap_us < DAY_US ? gap_us : DAY_US;
 	replay_init(out, words);
 	for (size_t i = 0; i < SAMPLE; i++) {
 		size_t pick = (size_t)(draw(2 * number, i) * (double)n);
@@ -255,24 +307,38 @@ make_stream(const struct survey *v, const struct slot *slot,
 struct search {
 	const struct staff *s;
 	struct replay stream;
-	struct count *by_queue;
+	double gap_us; /* between contacts of it, mean */
+	struct played played;
 	struct count all; /* of the last try */
 };
 
-/* Play a crew; whether each queue meets the goal. */
+/* Of this kind in the last try: what contacts of known work fill, at their
+ * rate. */
+static double
+occupancy(const struct search *t, const struct crew *crew, size_t profile)
+{
+	return t->played.busy_us[profile] /
+	       ((SAMPLE - WARM_UP) * t->gap_us * (double)crew->n[profile]);
+}
+
+/* Play a crew; whether each queue meets the goal, and nobody is too busy. */
 static bool
 try_crew(struct search *t, const struct crew *crew)
 {
 	const struct staff *s = t->s;
-	struct count few = { 0 };
+	struct count few = { 0 }, *by_queue = t->played.by_queue;
 	bool met = true;
 
 	t->all = (struct count){ 0 };
+	t->played = (struct played){ by_queue, { 0 } };
 	for (size_t i = 0; i < s->rules->n_queues; i++)
-		t->by_queue[i] = (struct count){ 0 };
-	staff_play_crew(s, &t->stream, crew, WARM_UP, t->by_queue);
+		by_queue[i] = (struct count){ 0 };
+	staff_play_crew(s, &t->stream, crew, WARM_UP, &t->played);
+	for (size_t i = 0; i < s->n_profiles; i++)
+		met &= !crew->n[i] || s->o->max_occupancy >= 1 ||
+		       occupancy(t, crew, i) <= s->o->max_occupancy;
 	for (size_t i = 0; i < s->rules->n_queues; i++) {
-		const struct count *n = &t->by_queue[i];
+		const struct count *n = &by_queue[i];
 
 		count_merge(&t->all, n);
 		if (n->contacts < FEW)
@@ -358,6 +424,17 @@ trim(struct search *t, struct crew *crew)
 	}
 }
 
+/* The fewest that are found from one that perhaps is enough; false: none. */
+static bool
+find_crew(struct search *t, struct crew *crew)
+{
+	if (!grow(t, crew))
+		return false;
+	shrink(t, crew);
+	trim(t, crew);
+	return true;
+}
+
 static void
 one_more_one_less(
     struct search *t, const struct crew *crew, struct half_hour *h)
@@ -377,6 +454,9 @@ one_more_one_less(
 	}
 	try_crew(t, crew);
 	h->count = t->all;
+	for (size_t i = 0; i < t->s->n_profiles; i++)
+		h->needs[i].occupancy =
+		    crew->n[i] ? occupancy(t, crew, i) : NAN;
 }
 
 /* The mean of the days of the log. */
@@ -402,32 +482,106 @@ count_on_shift(const struct survey *v, struct half_hour *h)
 	}
 }
 
+/* So many contacts a day. */
+static void
+search_open(struct search *t, const struct survey *v, const struct slot *slot,
+    const struct half_hour *h, double contacts, struct arena *words)
+{
+	*t = (struct search){ .s = v->x->s, .gap_us = SLOT_US / contacts };
+	make_stream(v, slot, h, t->gap_us, words, &t->stream);
+	t->played.by_queue = arena_array(
+	    words, t->s->rules->n_queues, sizeof(*t->played.by_queue));
+}
+
+/* How many it is with so many contacts, from those with some others. */
+static size_t
+search_other(const struct survey *v, const struct slot *slot,
+    const struct half_hour *h, double contacts, struct crew crew)
+{
+	struct search t;
+	struct arena words;
+	size_t n = 0;
+
+	arena_init(&words, (size_t)1 << 30);
+	search_open(&t, v, slot, h, contacts, &words);
+	if (find_crew(&t, &crew))
+		n = crew_size(&crew);
+	replay_free(&t.stream);
+	arena_free(&words);
+	return n;
+}
+
+/*
+ * The mean of days of which the log is a sample: Poisson's exact interval for
+ * the contacts that it has (Garwood 1936), as if they were fewer where days
+ * differ by more than chance (quasi-likelihood, McCullagh and Nelder 1989).
+ */
+static struct interval
+rate_of(
+    const struct survey *v, const struct slot *slot, const struct half_hour *h)
+{
+	double n = (double)(slot->pool.n / sizeof(uint32_t));
+	double each = v->x->dispersion > 1 ? v->x->dispersion : 1;
+	struct interval in = stats_poisson(n / each, CONFIDENCE);
+	double contacts = v->x->s->o->volume * each / (double)h->days;
+
+	return (struct interval){ in.low * contacts, in.high * contacts };
+}
+
 static void
 search_half_hour(struct survey *v, size_t number)
 {
 	const struct slot *slot = &v->slots[number];
 	struct half_hour *h = &v->x->halves[v->x->n_halves++];
-	struct search t = { .s = v->x->s };
+	struct search t;
 	struct crew crew;
 	struct arena words;
+	size_t n;
 
 	*h = (struct half_hour){ .weekday = (int)(number / SLOTS),
 		.slot = number % SLOTS };
 	h->days = dates_count(&v->x->s->dates, h->weekday, h->slot);
 	arena_init(&words, (size_t)1 << 30);
 	begin_with_erlang(v, slot, h, &crew);
-	make_stream(v, slot, h, &words, &t.stream);
-	t.by_queue =
-	    arena_array(&words, v->x->s->rules->n_queues, sizeof(*t.by_queue));
-	h->met = grow(&t, &crew);
-	if (h->met) {
-		shrink(&t, &crew);
-		trim(&t, &crew);
-	}
+	search_open(&t, v, slot, h, h->contacts, &words);
+	h->met = find_crew(&t, &crew);
 	one_more_one_less(&t, &crew, h);
 	count_on_shift(v, h);
 	replay_free(&t.stream);
 	arena_free(&words);
+	h->rate = rate_of(v, slot, h);
+	n = crew_size(&crew);
+	h->agents.low = search_other(v, slot, h, h->rate.low, crew);
+	h->agents.high = search_other(v, slot, h, h->rate.high, crew);
+	/* two searches may end in crews of other kinds */
+	if (h->agents.low > n)
+		h->agents.low = n;
+	if (h->agents.high && h->agents.high < n)
+		h->agents.high = n;
+}
+
+/*
+ * How much the contacts of a half hour differ from day to day, by what chance
+ * alone would make of them: Pearson's statistic by its degrees of freedom, of
+ * all half hours together.
+ */
+static double
+dispersion(const struct survey *v)
+{
+	double sum = 0, freedom = 0;
+
+	for (size_t i = 0; i < sizeof(v->slots) / sizeof(*v->slots); i++) {
+		const struct slot *slot = &v->slots[i];
+		double n = (double)(slot->pool.n / sizeof(uint32_t));
+		double days = (double)dates_count(
+		    &v->x->s->dates, (int)(i / SLOTS), i % SLOTS);
+
+		if (n == 0 || days < 2)
+			continue;
+		sum += slot->squares * days / n - n;
+		freedom += days - 1;
+	}
+	return freedom > 0 ? sum / freedom : NAN;
 }
 
 /*
@@ -501,29 +655,41 @@ find_capacity(struct survey *v)
 
 /* The roster as it is, and with one agent more and less of each kind. */
 static void
-change_roster(struct survey *v)
+change_roster(struct staffing *x, const struct replay *plan)
 {
-	struct staffing *x = v->x;
-	size_t n = n_wishes(&v->able) * sizeof(int64_t);
+	size_t n = n_wishes(plan) * sizeof(int64_t);
 	int64_t *waits = arena_alloc(&x->arena, n);
 	struct beside as_is = { .waits = waits };
 	struct beside other = { .before = waits,
 		.waits = arena_alloc(&x->arena, n) };
 
-	x->roster =
-	    staff_play_roster(x->s, &v->able, (struct change){ 0 }, &as_is);
+	x->roster = staff_play_roster(x->s, plan, (struct change){ 0 }, &as_is);
 	for (size_t i = 0; i < x->s->n_profiles; i++) {
 		x->change[i].fewer = staff_play_roster(
-		    x->s, &v->able, (struct change){ i, -1, 0 }, NULL);
+		    x->s, plan, (struct change){ i, -1, 0 }, NULL);
 		other.pairs = (struct pairs){ 0 };
 		x->change[i].more = staff_play_roster(
-		    x->s, &v->able, (struct change){ i, 1, 0 }, &other);
+		    x->s, plan, (struct change){ i, 1, 0 }, &other);
 		x->change[i].with_more = other.pairs;
 	}
 	other.pairs = (struct pairs){ 0 };
 	staff_play_roster(
-	    x->s, &v->able, (struct change){ .shorter = SHORTER }, &other);
+	    x->s, plan, (struct change){ .shorter = SHORTER }, &other);
 	x->with_shorter = other.pairs;
+}
+
+/* With the contacts that are planned for. */
+static void
+try_roster(struct survey *v)
+{
+	struct replay plan;
+	struct arena words;
+
+	arena_init(&words, (size_t)1 << 30);
+	scale(&v->able, v->x->s->o->volume, &words, &plan);
+	change_roster(v->x, &plan);
+	replay_free(&plan);
+	arena_free(&words);
 }
 
 static void
@@ -553,16 +719,20 @@ staffing_search(struct staffing *x)
 	replay_play(&s->log, &o, (struct heed){ survey_contact, &v }, &a);
 	arena_free(&a);
 	count_days(x);
-	if (n_wishes(&v.able)) {
+	x->contacts = n_wishes(&v.able);
+	x->dispersion = dispersion(&v);
+	if (x->contacts) {
 		x->halves = arena_array(&x->arena,
 		    sizeof(v.slots) / sizeof(*v.slots), sizeof(*x->halves));
 		for (size_t i = 0; i < sizeof(v.slots) / sizeof(*v.slots); i++)
 			if (v.slots[i].pool.n)
 				search_half_hour(&v, i);
-		change_roster(&v);
+		try_roster(&v);
 		find_capacity(&v);
 	}
-	for (size_t i = 0; i < sizeof(v.slots) / sizeof(*v.slots); i++)
+	for (size_t i = 0; i < sizeof(v.slots) / sizeof(*v.slots); i++) {
 		buf_free(&v.slots[i].pool);
+		buf_free(&v.slots[i].daily);
+	}
 	replay_free(&v.able);
 }
