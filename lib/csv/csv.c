@@ -19,6 +19,7 @@
 struct reading {
 	struct csv_parser parser;
 	const char *file;
+	char delimiter;
 	size_t line;	  /* the one being fed, from 1 */
 	bool in_row;	  /* a row began and has not ended */
 	size_t row_line;  /* where it began */
@@ -91,31 +92,9 @@ take_row(int end, void *arg)
 	r->in_row = false;
 }
 
-/* What a spreadsheet writes where the comma is the decimal sign. */
-static noreturn void
-fail_separator(const char *file)
-{
-	die("%s: columns must be separated by commas", file);
-}
-
-static bool
-has_other_separator(struct str header)
-{
-	return memchr(header.p, ';', header.n) ||
-	       memchr(header.p, '\t', header.n);
-}
-
-/* A comma inside of a row is no mistake where commas separate nothing. */
 static void
 check_row(struct reading *r)
 {
-	const size_t *lengths = (const size_t *)r->lengths.p;
-
-	if (r->wrong_line && r->n_columns == 1 &&
-	    has_other_separator((struct str){ r->bytes.p, lengths[0] })) {
-		release(r);
-		fail_separator(r->file);
-	}
 	if (r->wrong_line)
 		fail(r, r->wrong_line, "%zu field%s where the header has %zu",
 		    r->wrong_fields, r->wrong_fields == 1 ? "" : "s",
@@ -187,6 +166,21 @@ feed(struct reading *r, struct str line)
 	check_row(r);
 }
 
+/* Where the comma is the decimal sign, spreadsheets write semicolons. */
+static char
+find_delimiter(struct str bytes)
+{
+	struct str line = { NULL, 0 };
+
+	while (bytes.n && is_blank(line))
+		line = next_line(&bytes);
+	if (memchr(line.p, ',', line.n))
+		return ',';
+	if (memchr(line.p, ';', line.n))
+		return ';';
+	return memchr(line.p, '\t', line.n) ? '\t' : ',';
+}
+
 static void
 feed_all(struct reading *r, struct str bytes)
 {
@@ -199,6 +193,8 @@ feed_all(struct reading *r, struct str bytes)
 		bytes.p += mark.n;
 		bytes.n -= mark.n;
 	}
+	r->delimiter = find_delimiter(bytes);
+	csv_set_delim(&r->parser, (unsigned char)r->delimiter);
 	while (bytes.n) {
 		r->line++;
 		feed(r, next_line(&bytes));
@@ -257,6 +253,7 @@ take_table(struct csv *c, struct reading *r, struct arena *a)
 		.header = fields,
 		.n_columns = r->n_columns,
 		.n_rows = r->n_rows - 1,
+		.delimiter = r->delimiter,
 	};
 	c->rows = arena_array(a, c->n_rows, sizeof(*c->rows));
 	for (size_t i = 0; i < c->n_rows; i++)
@@ -298,13 +295,6 @@ csv_cell(const struct csv *c, size_t row, int column)
 	return trimmed(c->rows[row][column]);
 }
 
-static void
-check_separator(const struct csv *c, const char *file)
-{
-	if (c->n_columns == 1 && has_other_separator(c->header[0]))
-		fail_separator(file);
-}
-
 size_t
 csv_need(const struct csv *c, const char *file, const char *name)
 {
@@ -312,7 +302,6 @@ csv_need(const struct csv *c, const char *file, const char *name)
 
 	if (i >= 0)
 		return (size_t)i;
-	check_separator(c, file);
 	die("%s: no column '%s'", file, name);
 }
 
@@ -328,7 +317,6 @@ csv_only(const struct csv *c, const char *file, const char *const *known)
 			k++;
 		if (*k)
 			continue;
-		check_separator(c, file);
 		for (k = known; *k && n < sizeof(names) / sizeof(*names); k++)
 			names[n++] = str_of(*k);
 		names[0] = near_best(c->header[i], names, n);

@@ -10,7 +10,8 @@
 
 /*
  * CSV with a header row (RFC 4180; a UTF-8 byte order mark, CRLF and blank
- * lines are taken).  For tables that fit in memory: terms, rosters.
+ * lines are taken, and for commas, where the header has none, semicolons or
+ * tabs).  For tables that fit in memory: terms, rosters.
  */
 struct csv {
 	struct str *header; /* names of the columns, trimmed */
@@ -18,6 +19,7 @@ struct csv {
 	struct str **rows;   /* rows[i][column] */
 	size_t *row_numbers; /* line of the file each row starts on */
 	size_t n_rows;
+	char delimiter; /* a comma, a semicolon or a tab */
 };
 
 /*

@@ -284,8 +284,8 @@ static const struct refusal {
 	{ "trem\nx\n", "unit: bad.csv: unknown column 'trem' (did you mean "
 		       "'term'?)\n" },
 	{ "weight\n1\n", "unit: bad.csv: no column 'term'\n" },
-	{ "term;weight\nx;1\n",
-	    "unit: bad.csv: columns must be separated by commas\n" },
+	{ "term|weight\nx|1\n", "unit: bad.csv: unknown column 'term|weight' "
+				"(did you mean 'weight'?)\n" },
 	{ "term,weight\nx,1\ny,heavy\n", "unit: bad.csv:3: weight 'heavy' is "
 					 "not a number\n" },
 	{ "term,weight\nx,nan\n", "unit: bad.csv:2: weight 'nan' is not a "
