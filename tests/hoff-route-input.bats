@@ -112,7 +112,7 @@ load route
 		refuses "a,,x,,,,$shift,"
 		[[ $stderr == *'none of Mon Tue Wed Thu Fri Sat Sun, as in Mon-Fri 08:00-17:00' ]]
 	done
-	for shift in 'Mon 8:00-17:00' 'Mon 08:00-24:01' 'Mon 08:60-09:00' 'Mon'; do
+	for shift in 'Mon 8.00-17:00' 'Mon 008:00-17:00' 'Mon 08:00-24:01' 'Mon 08:60-09:00' 'Mon'; do
 		refuses "a,,x,,,,$shift,"
 		[[ $stderr == *'is not HH:MM, as in Mon-Fri 08:00-17:00' ]]
 	done
@@ -129,6 +129,34 @@ load route
 		[[ $stderr == *'the zone is neither a distance from UTC'* ]]
 	done
 	refuses 'a,,x,,,,'
+	refuses 'a,,"x, y",,,,,'
+	[[ $stderr == *'a skill has a comma in it: several are separated by semicolons' ]]
+	refuses 'a,,x,,"voice,fax",,,'
+	[[ $stderr == *'a channel has a comma in it: several are separated by semicolons' ]]
+}
+
+@test "a roster may come from a spreadsheet" {
+	# as one writes that has a comma in its numbers, and rows of nothing
+	printf '%s\r\n' $'\xef\xbb\xbfid;skills;languages;shift;wage' \
+		'ann;"general;card";"en-GB;DE";"Mon-Fri 8:00-9:30";18,50' \
+		';;;;' 'bob;general;;;' ';;;;' >agents.csv
+	contacts >records <<-'END'
+	c1 08:00:00 queue=card lang=en
+	c2 09:29:00 queue=card lang=de-AT
+	c3 09:30:00 queue=general
+	END
+	fates --max-wait 60 records | diff - <(printf '%s\n' \
+		'c1 assigned ann 0' 'c2 assigned ann 0' 'c3 assigned bob 0')
+	hoff-route -a agents.csv -r rules.jq --staff --format json records |
+		jq -e '[.profiles[].agents_with] | contains(["18.5 an hour"])'
+	# large and small letters differ
+	sed 's/;card/;Card/' agents.csv >large.csv
+	hoff-route -a large.csv -r rules.jq records 2>&1 >out | diff - <(printf '%s%s\n' \
+		"hoff-route: rules.jq: queue 'card' can be served by nobody: no " \
+		"agent has the skill 'card' (one has 'Card')")
+	sed -i 's/bob;general/bob;/' agents.csv
+	run -2 --separate-stderr hoff-route -a agents.csv /dev/null
+	[ "$stderr" = 'hoff-route: agents.csv:4: the agent has no skills' ]
 }
 
 @test "who routes what nobody has judged is told so" {

@@ -25,8 +25,11 @@
 	"he has patience is served.\n\n"
 
 #define ROSTER_MANUAL \
-	"The roster is a CSV table. Its columns (id and skills are " \
-	"needed; several values are separated by semicolons):\n\n" \
+	"The roster is a CSV table, as a spreadsheet writes it (UTF-8; " \
+	"where its header has no commas, semicolons or tabs separate the " \
+	"columns, and a wage may be 18,50). Its columns (id and skills are " \
+	"needed; several values are separated by semicolons, in quotes " \
+	"where these separate columns):\n\n" \
 	"  id         of the agent, unique\n" \
 	"  name       for people\n" \
 	"  skills     card;kyc:3 (levels 1 to 5; without one, 1)\n" \

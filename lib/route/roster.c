@@ -80,6 +80,17 @@ next_part(struct str *rest, struct str *part)
 	return false;
 }
 
+/* "card, kyc" would be a skill that nobody asks for. */
+static void
+check_part(const struct table *t, struct str part, const char *what)
+{
+	if (memchr(part.p, ',', part.n))
+		fail(t,
+		    "%s has a comma in it: several are separated by "
+		    "semicolons",
+		    what);
+}
+
 static size_t
 count_parts(struct str list)
 {
@@ -127,6 +138,7 @@ read_skills(const struct table *t, struct agent *a)
 	while (next_part(&list, &part)) {
 		struct skill *s = &a->skills[a->n_skills++];
 
+		check_part(t, part, "a skill");
 		if (!roster_read_skill(part, s))
 			fail(t, "a skill is neither NAME nor NAME:LEVEL with a "
 				"level from 1 to 5");
@@ -319,11 +331,19 @@ read_channels(const struct table *t, struct agent *a)
 			a->channel_slots[a->n_channels] = read_whole(t,
 			    (struct str){ colon + 1, part.n - name.n - 1 },
 			    "what a channel takes at once");
+		check_part(t, part, "a channel");
 		if (!trim(name).n)
 			fail(t, "a channel has no name");
 		a->channels[a->n_channels++] =
 		    number_word(&r->channels, trim(name));
 	}
+}
+
+/* A decimal sign, in a table in which the comma separates nothing. */
+static bool
+is_point(const struct table *t, char c)
+{
+	return c == '.' || (c == ',' && t->csv.delimiter != ',');
 }
 
 /* "18.50", in parts of MONEY. */
@@ -337,7 +357,8 @@ read_wage(const struct table *t)
 	if (!text.n)
 		return -1;
 	for (size_t i = 0; i < text.n && wage >= 0; i++) {
-		if (text.p[i] == '.' && !fraction && i && i + 1 < text.n) {
+		if (is_point(t, text.p[i]) && !fraction && i &&
+		    i + 1 < text.n) {
 			fraction = true;
 		} else if (!is_digit(text.p[i]) || (fraction && digit == 1)) {
 			wage = -1;
@@ -414,6 +435,25 @@ count_words(struct table *t, const char *column)
 	return n;
 }
 
+/* Spreadsheets leave rows of nothing behind; they are taken out. */
+static void
+drop_empty_rows(struct csv *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_rows; i++) {
+		bool empty = true;
+
+		for (size_t k = 0; k < c->n_columns; k++)
+			empty &= csv_cell(c, i, (int)k).n == 0;
+		if (empty)
+			continue;
+		c->rows[n] = c->rows[i];
+		c->row_numbers[n++] = c->row_numbers[i];
+	}
+	c->n_rows = n;
+}
+
 struct roster *
 route_read_roster(struct str bytes, const char *file, struct arena *run)
 {
@@ -424,6 +464,7 @@ route_read_roster(struct str bytes, const char *file, struct arena *run)
 	csv_only(&t.csv, file, columns);
 	csv_need(&t.csv, file, "id");
 	csv_need(&t.csv, file, "skills");
+	drop_empty_rows(&t.csv);
 	if (!t.csv.n_rows)
 		die("%s: the roster has no agents", file);
 	r->n_agents = t.csv.n_rows;

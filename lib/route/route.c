@@ -88,6 +88,37 @@ has_expression(const struct rule_queue *q)
 	return false;
 }
 
+/* A skill that somebody has and that differs from a missing one by a slip of
+ * the finger, or in large and small letters; empty: none. */
+static struct str
+alike(const struct roster *r, struct str missing)
+{
+	struct skill wanted;
+
+	roster_read_skill(missing, &wanted);
+	for (size_t i = 0; i < r->n_agents; i++)
+		for (size_t k = 0; k < r->agents[i].n_skills; k++) {
+			struct str name = r->agents[i].skills[k].name;
+
+			if (!str_eq(name, wanted.name) &&
+			    near_edits(name, wanted.name) <= 1)
+				return name;
+		}
+	return STR("");
+}
+
+static void
+warn_no_skill(
+    const struct route *r, const char *file, struct str queue, struct str skill)
+{
+	struct str other = alike(r->sim.roster, skill);
+
+	warning("%s: queue '%.*s' can be served by nobody: no agent has the "
+		"skill '%.*s'%s%.*s%s",
+	    file, STR_ARG(queue), STR_ARG(skill), other.n ? " (one has '" : "",
+	    STR_ARG(other), other.n ? "')" : "");
+}
+
 void
 route_warn_unserved(struct route *r, const char *rules_file)
 {
@@ -101,9 +132,7 @@ route_warn_unserved(struct route *r, const char *rules_file)
 		if (r->sim.queues[i].overflows_to != NOBODY)
 			continue;
 		if (d->lack == LACK_SKILL)
-			warning("%s: queue '%.*s' can be served by nobody: no "
-				"agent has the skill '%.*s'",
-			    file, STR_ARG(name), STR_ARG(d->missing));
+			warn_no_skill(r, file, name, d->missing);
 		else if (d->lack != LACK_NOTHING)
 			warning("%s: queue '%.*s' can be served by nobody: no "
 				"agent %s",

@@ -54,6 +54,20 @@ take_two(struct reader *r, uint32_t most, uint32_t *out)
 	return *out <= most;
 }
 
+/* "08" or, as spreadsheets show it, "8". */
+static bool
+take_hour(struct reader *r, uint32_t *out)
+{
+	const char *p = r->rest.p;
+
+	if (r->rest.n < 2 || p[1] != ':' || p[0] < '0' || p[0] > '9')
+		return take_two(r, 24, out);
+	*out = (uint32_t)(p[0] - '0');
+	r->rest.p++;
+	r->rest.n--;
+	return true;
+}
+
 /* "17:30" as minutes of the day, up to 24:00. */
 static bool
 take_clock(struct reader *r, uint32_t *minute)
@@ -61,7 +75,7 @@ take_clock(struct reader *r, uint32_t *minute)
 	uint32_t h, m;
 
 	skip_blanks(r);
-	if (!take_two(r, 24, &h) || !take(r, ':') || !take_two(r, 59, &m) ||
+	if (!take_hour(r, &h) || !take(r, ':') || !take_two(r, 59, &m) ||
 	    h * 60 + m > DAY_MIN)
 		return fail(r, "a time of a shift is not HH:MM, as in Mon-Fri "
 			       "08:00-17:00");
