@@ -50,6 +50,9 @@ read_channels(struct reader *rd, struct policy *p)
 		demand_known(rd, i + 1, members_of_channel);
 		c->weight = read_number(rd, i + 1, "weight", 0.001, 1000, 1);
 		c->exclusive = read_bool(rd, i + 1, "exclusive");
+		c->says_room = member(rd, i + 1, "weight") ||
+			       member(rd, i + 1, "exclusive");
+		c->sla_s = read_number(rd, i + 1, "sla_s", 0, 1e9, NAN);
 	}
 	be_nowhere(rd);
 }

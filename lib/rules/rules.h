@@ -417,6 +417,8 @@ struct rule_channel {
 	struct str name;
 	double weight;	/* slots that a contact takes */
 	bool exclusive; /* takes all of an agent */
+	bool says_room; /* one of these two is said */
+	double sla_s;	/* in place of that of queues; NAN: theirs */
 };
 
 struct rule_intent {
