@@ -102,8 +102,8 @@ static const struct opt options[] = {
 	    reports.short_abandon_s, "5",
 	    "in the report, who gives up within SECONDS did not really wait"),
 	NUMBER(0, "starved", "N", struct opts, reports.starved, "3",
-	    "in the report, a wait of more than N times the queue's sla_s is "
-	    "too long, when agents then take work of lower priority"),
+	    "in the report, a wait of more than N times its sla_s is too "
+	    "long, when agents then take work of lower priority"),
 	TEXT(0, "time-zone", "ZONE", struct opts, reports.time_zone, "UTC",
 	    "where the half hours of the report begin, as in Europe/Berlin"),
 	END
@@ -179,7 +179,8 @@ static const struct field fields[] = {
 	{ "assigned_at", "when the agent took it, or null" },
 	{ "wait_s", "seconds from arrival to that, or to giving up" },
 	{ "position", "place in the queue on arrival, 1: first" },
-	{ "target_met", "assigned within the queue's sla_s" },
+	{ "target_met", "assigned within sla_s, of the channel in the "
+			"policy, else of the queue" },
 	{ "opens_at", "where the queue was closed, or nobody who could take it "
 		      "was on shift, when it came: until then, by the clock "
 		      "of the queue's time_zone, else of who starts then" },

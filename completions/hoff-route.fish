@@ -22,7 +22,7 @@ complete -c hoff-route -l shrinkage -x -d 'with --staff, the share of their paid
 complete -c hoff-route -l max-occupancy -x -d 'with --staff, no kind of agents is to be busier'
 complete -c hoff-route -l wage -x -d 'with --staff, what an hour of an agent costs whose row has no wage, and so what one more or one less does; 0: not known'
 complete -c hoff-route -l short-abandon -x -d 'in the report, who gives up within SECONDS did not really wait'
-complete -c hoff-route -l starved -x -d 'in the report, a wait of more than N times the queue\'s sla_s is too long, when agents then take work of lower priority'
+complete -c hoff-route -l starved -x -d 'in the report, a wait of more than N times its sla_s is too long, when agents then take work of lower priority'
 complete -c hoff-route -l time-zone -x -d 'where the half hours of the report begin, as in Europe/Berlin'
 complete -c hoff-route -l output -s o -r -F -d 'write to FILE, which appears whole or not at all; gzipped when its name ends in .gz; - is standard output'
 complete -c hoff-route -l threads -s j -x -d 'worker threads; the output is the same for any number'

@@ -26,7 +26,7 @@ _hoff-route()
 		'--max-occupancy=[with --staff, no kind of agents is to be busier]:SHARE: ' \
 		'--wage=[with --staff, what an hour of an agent costs whose row has no wage, and so what one more or one less does; 0: not known]:MONEY: ' \
 		'--short-abandon=[in the report, who gives up within SECONDS did not really wait]:SECONDS: ' \
-		'--starved=[in the report, a wait of more than N times the queue'\''s sla_s is too long, when agents then take work of lower priority]:N: ' \
+		'--starved=[in the report, a wait of more than N times its sla_s is too long, when agents then take work of lower priority]:N: ' \
 		'--time-zone=[where the half hours of the report begin, as in Europe/Berlin]:ZONE: ' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz; - is standard output]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \

@@ -126,6 +126,32 @@ trace() {
 	trace
 }
 
+@test "an e-mail has a target of its own, and a call is exclusive all the same" {
+	printf '%s\n' id,skills,slots ann,x,2 | agents
+	echo '{ queues: [ { name: "q", sla_s: 20, handle_s: 60 },
+	    { name: "k", sla_s: 20, handle_s: 60, crisis: true,
+		skills: ["x"] } ] }' >rules.jq
+	policy <<<'{channels: {email: {sla_s: 3600}, voice: {sla_s: 70}},
+		contact_order: ["deadline"]}'
+	contacts >records <<-'END'
+	c1 09:00:00 queue=q channel=voice
+	c2 09:00:01 queue=q channel=email
+	c3 09:00:02 queue=q channel=voice
+	c4 09:00:03 queue=q channel=webchat
+	c5 09:00:04 queue=k channel=email
+	END
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r '"\(.conversation_id) \(.hoff.route
+			| "\(.wait_s) \(.target_met)")"' | diff - <(printf '%s\n' \
+		'c1 0 true' 'c2 179 true' 'c3 118 false' 'c4 57 false' 'c5 56 false')
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report --format json \
+		records | jq -c '[.channels[] | .name, .service_level_offered.value]' |
+		diff - <(echo '["email",0.5,"voice",0.5,"webchat",0]')
+	# in a half hour by themselves, each as fast as it has to be
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --staff --format json \
+		records | jq -e '.roster.served_in_time == 2'
+}
+
 @test "contacts that share an agent slow each other down, to the microsecond" {
 	printf '%s\n' id,skills,slots ann,x,2 | agents
 	policy <<<'{slow_down: [1, 0.5]}'

@@ -188,6 +188,9 @@ def more(r, queues, records):
             "chat": {"weight": r.choice([0.5, 1.5, 1])},
             "fax": {"weight": 2, "exclusive": maybe(0.5)},
         }
+        if maybe(0.5):
+            policy["channels"]["voice"] = {"sla_s": r.choice([0, 45])}
+            policy["channels"]["chat"]["sla_s"] = r.choice([15, 600])
     return policy
 
 

@@ -241,9 +241,10 @@ class Contact:
         self.channel = record.get("channel", "")
         self.customer = record.get("customer", {}).get("id")
         self.wants = record.get("customer", {}).get("preferred_agent")
-        channels = {"voice": {"exclusive": True}, "phone": {"exclusive": True}}
-        channels.update(policy.get("channels", {}))
-        kind = channels.get(self.channel, {})
+        kind = policy.get("channels", {}).get(self.channel, {})
+        self.channel_sla_s = kind.get("sla_s")
+        if not {"exclusive", "weight"} & set(kind):
+            kind = {"exclusive": self.channel in ("voice", "phone")}
         self.exclusive = kind.get("exclusive", False)
         self.weight = round(1000 * kind.get("weight", 1))
         self.key = key_of(self.id, self.arrival)
@@ -278,6 +279,11 @@ class Contact:
             law = {"constant": law}
         us = us_in(of_law(law, draw(self.seed, self.key, what)))
         return us or int(what == "patience")
+
+    def sla_s(self):
+        if self.channel_sla_s is None or self.queue.rule.get("crisis"):
+            return self.queue.rule.get("sla_s", 60)
+        return self.channel_sla_s
 
     def set_out(self, us):
         self.arrival = us
@@ -321,7 +327,7 @@ class World:
             "age": c.since,
             "score": c.since
             - int(c.priority / self.policy.get("per_minute", 1) * MINUTE),
-            "deadline": c.since + us_in(c.queue.rule.get("sla_s", 60)),
+            "deadline": c.since + us_in(c.sla_s()),
         }
         order = self.policy.get("contact_order", ["priority", "age"])
         crisis = not c.queue.rule.get("crisis", False)
@@ -698,8 +704,7 @@ def simulate(agents_csv, rules, records, policy=None):
             "assigned_at": time_of(c.end) if c.agent else None,
             "wait_s": wait,
             "position": c.position,
-            "target_met": c.agent is not None
-            and wait <= c.queue.rule.get("sla_s", 60),
+            "target_met": c.agent is not None and wait <= c.sla_s(),
             "handle_s": c.handle / SECOND,
             "joins": c.joins,
             "goes_on_as": c.goes_on_as,

@@ -271,7 +271,8 @@ annotate_fate(struct buf *b, const struct sim *s, uint32_t i)
 		put_null(b, KEY("position"));
 	}
 	buf_str(b, KEY("target_met"));
-	buf_cstr(b, assigned && wait_us <= q->target_us ? "true" : "false");
+	buf_cstr(
+	    b, assigned && wait_us <= c->demand->target_us ? "true" : "false");
 	put_opening(b, s, c);
 	put_course(b, s, c);
 	if (explain_view(s, i).n) {

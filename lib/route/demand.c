@@ -247,20 +247,27 @@ demand_channel(const struct roster *r, const struct policy *p, struct str name)
 	return channel;
 }
 
-/* What the policy says of the channel, else that a call is exclusive. */
+/* What the policy says of the channel, else that a call is exclusive and the
+ * queue has a target for all; a crisis waits no longer in any of them. */
 static void
-read_channel(struct demand *d, const struct roster *r, const struct policy *p)
+read_channel(struct demand *d, const struct roster *r, const struct policy *p,
+    const struct queue *q)
 {
 	d->exclusive =
 	    d->channel == CHANNEL_VOICE || d->channel == CHANNEL_PHONE;
 	d->weight = SLOT;
+	d->target_us = q->target_us;
 	for (size_t i = 0; i < p->n_channels; i++) {
 		const struct rule_channel *c = &p->channels[i];
 
 		if (demand_channel(r, p, c->name) != d->channel)
 			continue;
-		d->exclusive = c->exclusive;
-		d->weight = (uint32_t)floor(c->weight * SLOT + 0.5);
+		if (c->says_room) {
+			d->exclusive = c->exclusive;
+			d->weight = (uint32_t)floor(c->weight * SLOT + 0.5);
+		}
+		if (!isnan(c->sla_s) && !q->rule->crisis)
+			d->target_us = route_us(c->sla_s);
 	}
 }
 
@@ -278,7 +285,7 @@ demand_new(const struct roster *r, const struct policy *p, struct queue *q,
 			.step = i,
 			.preferred = NOBODY,
 			.able = no_agents(r, run) };
-	read_channel(d, r, p);
+	read_channel(d, r, p, q);
 	find_able(d, r, q);
 	d->next = q->demands;
 	return q->demands = d;

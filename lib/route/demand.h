@@ -38,6 +38,7 @@ struct demand {
 	uint32_t queue, language, channel;
 	bool exclusive;	 /* takes all of an agent */
 	uint32_t weight; /* else so much, in units of SLOT */
+	int64_t target_us;
 	enum lack lack;
 	struct str missing; /* LACK_SKILL: which */
 	struct rung *rungs; /* a step each */

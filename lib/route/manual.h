@@ -88,8 +88,9 @@
 	"  agent_order    of preferred, fewest, spare-capacity, " \
 	"least-occupied, longest-idle, round-robin, proficiency, " \
 	"least-skilled, id\n" \
-	"  channels       {email: {weight: 0.5}, voice: {exclusive: " \
-	"true}}\n" \
+	"  channels       {email: {weight: 0.5, sla_s: 14400}, voice: " \
+	"{exclusive: true}}; sla_s in place of that of queues, but for a " \
+	"crisis\n" \
 	"  slow_down      k contacts at once each go k^-this fast, or " \
 	"[1, 0.8, 0.6]\n" \
 	"  intents        {NAME: {handle, patience}}\n" \
@@ -123,7 +124,7 @@
 	"channel, skill, language and half hour of the day. Whether it " \
 	"was fair: overtaken is who saw somebody served first that came " \
 	"to the same queue later with no higher priority; starved is who " \
-	"waited for --starved times the queue's sla_s while agents with " \
+	"waited for --starved times its sla_s while agents with " \
 	"the skills took work of lower priority; evenness of load is " \
 	"Jain's index of the agents' occupancies. The skill that most " \
 	"waiting is due to is called the bottleneck, and skills that " \
@@ -176,7 +177,7 @@
 
 #define STAFF_MANUAL \
 	"--staff answers how many agents are needed to meet a service " \
-	"level of --goal, each contact within the sla_s of its queue. " \
+	"level of --goal, each contact within its sla_s. " \
 	"For each half hour of the day, all days of the log together or " \
 	"(--by-weekday) each weekday by itself, Erlang's formulas (C, and A " \
 	"where customers give up) say how " \

@@ -32,7 +32,7 @@ contact_key(const struct sim *s, const struct contact *c, enum contact_key key)
 	case CONTACT_SCORE:
 		return score_key(s, c);
 	case CONTACT_DEADLINE:
-		return sum_of_times(c->since_us, queue_of(s, c)->target_us);
+		return sum_of_times(c->since_us, c->demand->target_us);
 	default:
 		return c->since_us;
 	}

@@ -353,7 +353,7 @@ static void
 count_left(struct report *r, const struct contact *c)
 {
 	struct report_queue *q = &r->queues[c->asked];
-	int64_t target = queue_of(r->sim, c)->target_us;
+	int64_t target = c->demand->target_us;
 	int64_t wait = c->left_us - c->since_us;
 	double late = (double)c->since_us + r->o->starved * (double)target;
 	struct ending o = { .contact = c,

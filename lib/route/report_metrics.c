@@ -346,7 +346,7 @@ const struct metric metrics[] = {
 	    "for --max-wait, or made room (--hold), of all" },
 	{ "service_level_offered", "service level, of the offered", OF_CONTACTS,
 	    SHARE_OF, level_offered,
-	    "served within sla_s of the queue, of all (Genesys' default)" },
+	    "served within sla_s, of all (Genesys' default)" },
 	{ "service_level_served", "service level, of the served", OF_CONTACTS,
 	    SHARE_OF, level_served,
 	    "served within sla_s, of those served (as Dynamics 365 counts "

@@ -307,13 +307,11 @@ route_end(struct route *r)
 static void
 count(struct route *r, const struct contact *c)
 {
-	const struct queue *q = &r->sim.queues[c->demand->queue];
-
 	switch (c->fate) {
 	case FATE_ASSIGNED:
 		r->totals.assigned++;
 		r->totals.target_met +=
-		    c->left_us - c->since_us <= q->target_us;
+		    c->left_us - c->since_us <= c->demand->target_us;
 		break;
 	case FATE_ABANDONED:
 		r->totals.abandoned++;

@@ -251,7 +251,7 @@ count_contact(void *arg, const struct sim *sim, const struct contact *c)
 	const struct counting *k = arg;
 	struct count *n = &k->played->by_queue[c->asked];
 	int64_t wait = c->left_us - c->since_us;
-	bool in_time = wait <= sim->queues[c->demand->queue].target_us;
+	bool in_time = wait <= c->demand->target_us;
 
 	if (k->beside)
 		put_beside(k->beside, c);

@@ -20,9 +20,11 @@ enum {
 /* When a half hour is played; any moment does. */
 #define STREAM_US (DAY_US * 365)
 
-/* Contacts of a half hour that the same profiles can serve for a queue. */
+/* Contacts of a half hour that the same profiles can serve for a queue, within
+ * the same time. */
 struct cell {
 	uint32_t queue, able; /* a bit for each profile */
+	int64_t target_us;
 	uint64_t n, impatient;
 	double work_us, patience_us; /* sums */
 };
@@ -93,12 +95,14 @@ able_profiles(
 }
 
 static struct cell *
-find_cell(struct survey *v, struct slot *slot, uint32_t queue, uint32_t able)
+find_cell(struct survey *v, struct slot *slot, struct cell new)
 {
 	size_t i = 0;
 
-	while (i < slot->n_cells &&
-	       (slot->cells[i].queue != queue || slot->cells[i].able != able))
+	while (
+	    i < slot->n_cells && (slot->cells[i].queue != new.queue ||
+				     slot->cells[i].able != new.able ||
+				     slot->cells[i].target_us != new.target_us))
 		i++;
 	if (i < slot->n_cells)
 		return &slot->cells[i];
@@ -113,8 +117,7 @@ find_cell(struct survey *v, struct slot *slot, uint32_t queue, uint32_t able)
 		slot->cells = more;
 		slot->room = room;
 	}
-	slot->cells[slot->n_cells] =
-	    (struct cell){ .queue = queue, .able = able };
+	slot->cells[slot->n_cells] = new;
 	return &slot->cells[slot->n_cells++];
 }
 
@@ -184,7 +187,10 @@ survey_contact(void *arg, const struct sim *sim, const struct contact *c)
 	dates_see(&s->dates, c->arrival_us);
 	buf_put(&v->able.wishes, w, sizeof(*w));
 	slot = slot_of(v, c->arrival_us);
-	cell = find_cell(v, slot, c->asked, able_profiles(sim, s, c));
+	cell = find_cell(v, slot,
+	    (struct cell){ .queue = c->asked,
+		.able = able_profiles(sim, s, c),
+		.target_us = c->demand->target_us });
 	if (!cell->able) /* by agents who are not told apart */
 		return;
 	buf_put(&slot->pool, &number, sizeof(number));
@@ -270,8 +276,8 @@ begin_with_erlang(const struct survey *v, const struct slot *slot,
 		h->contacts += s->o->volume * (double)c->n / (double)h->days;
 		h->load += station.per_s * station.handle_s;
 		h->needs[profile].erlang +=
-		    (servers(s, station, s->rules->queues[c->queue].sla_s) +
-			slots - 1) /
+		    (servers(s, station, (double)c->target_us / 1e6) + slots -
+			1) /
 		    slots;
 		crew->n[profile] = h->needs[profile].erlang;
 	}
