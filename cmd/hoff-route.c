@@ -95,6 +95,10 @@ static const struct opt options[] = {
 	    "be rostered"),
 	RATIO(0, "max-occupancy", "SHARE", struct opts, staffing.max_occupancy,
 	    "1", "with --staff, no kind of agents is to be busier"),
+	NUMBER(0, "shift-hours", "HOURS", struct opts, staffing.shift_hours,
+	    "0",
+	    "with --staff, also say when shifts of so many hours begin "
+	    "that cover the half hours; 0: none"),
 	NUMBER(0, "wage", "MONEY", struct opts, staffing.wage, "0",
 	    "with --staff, what an hour of an agent costs whose row has no "
 	    "wage, and so what one more or one less does; 0: not known"),
@@ -129,6 +133,9 @@ static const struct example examples[] = {
 	  "away from the desk",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--volume 1.2 --shrinkage 0.3 --max-occupancy 0.85" },
+	{ "when shifts of eight hours are to begin",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
+	    "--shift-hours 8 --format json | jq -c '.shifts[]'" },
 	{ "and on which weekday",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--by-weekday" },

@@ -41,6 +41,7 @@ _hoff_route()
 		--aht | --aht= | \
 		--shrinkage | --shrinkage= | \
 		--max-occupancy | --max-occupancy= | \
+		--shift-hours | --shift-hours= | \
 		--wage | --wage= | \
 		--short-abandon | --short-abandon= | \
 		--starved | --starved= | \
@@ -85,6 +86,7 @@ _hoff_route()
 			--aht=
 			--shrinkage=
 			--max-occupancy=
+			--shift-hours=
 			--wage=
 			--short-abandon=
 			--starved=

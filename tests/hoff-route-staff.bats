@@ -331,7 +331,53 @@ staff() {
 	--aht=0 not above 0, up to 1000
 	--shrinkage=1 nobody is left
 	--max-occupancy=0 not above 0
+	--shift-hours=-1 not half hours, up to 24 hours
+	--shift-hours=0.75 not half hours, up to 24 hours
+	--shift-hours=24.5 not half hours, up to 24 hours
 	END
+}
+
+@test "shifts cover the half hours, over midnight too" {
+	echo '{ queues: [ { name: "p", skills: ["p"], sla_s: 20 },
+	    { name: "q", skills: ["q"], sla_s: 20 } ] }' >rules.jq
+	printf '%s\n' id,skills a,p b,q >agents.csv
+	# one shift can begin at 23:30 and end at 07:30; of q two are needed
+	contacts >records <<-'END'
+	c1 02T02:00:00 queue=p
+	c2 02T07:00:00 queue=p
+	c3 02T09:00:00 queue=q
+	c4 02T16:30:00 queue=q
+	c5 02T17:00:00 queue=q
+	c6 02T23:30:00 queue=p
+	END
+	staff --shift-hours 8 --shrinkage 0.2
+	jq -c '.shifts[] | [.agents_with, .from, .to, .agents, .rostered]' \
+		staff.json | diff - <(printf '%s\n' \
+		'["p","23:30","07:30",1,1.25]' '["q","09:00","17:00",1,1.25]' \
+		'["q","17:00","01:00",1,1.25]')
+	jq -e '.hours_needed == 3 and .hours_covered == 24' staff.json
+	hoff-route --show-defaults=staff.schema.json >schema.json
+	python3 - <<-'END'
+	import json, jsonschema
+	jsonschema.validate(*(json.load(open(f)) for f in ("staff.json", "schema.json")))
+	END
+	hoff-route -a agents.csv -r rules.jq --staff --shift-hours 8 \
+		--by-weekday records | grep '^  Mon 23:30  Tue 07:30  p  *1 '
+	# on paper, however many are missing at a time
+	arrivals 50 300 2 p,q
+	some 12 'p;q'
+	for hours in 0.5 1; do
+		staff --shift-hours $hours
+		jq -e --argjson hours $hours 'def minutes: split(":")
+				| map(tonumber) | .[0] * 60 + .[1];
+			.shifts as $shifts | (.half_hours | length) == 2
+			and all(.half_hours[]; (.from | minutes) as $at
+			| .all_agents.agents <= ([$shifts[] | select($at
+				- (.from | minutes) | . >= 0 and . < $hours * 60)
+				| .agents] | add))
+			and ($hours == 0.5 or ([$shifts[].agents] | add) ==
+				([.half_hours[].all_agents.agents] | max))' staff.json
+	done
 }
 
 @test "a plan is for other contacts than the log's, for absence, and for breath" {

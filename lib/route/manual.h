@@ -197,6 +197,11 @@
 	"may be other than the log: --volume 1.2 plans for a fifth more " \
 	"contacts, --aht 0.9 for a tenth less work on each, in the half " \
 	"hours and with the roster.\n\n" \
+	"--shift-hours covers these half hours with shifts of that length, " \
+	"of each kind of agents by itself, whoever is there too many for " \
+	"some of them: begun whenever somebody is missing, from the hour " \
+	"of the day (--by-weekday: of the week) that takes the fewest. With " \
+	"a full house round the clock fewer may do.\n\n" \
 	"The days of a log are a sample. For the mean of their contacts " \
 	"stands a 95% interval (Garwood's for a Poisson mean; where days " \
 	"differ by more than chance, Pearson's dispersion of all half " \

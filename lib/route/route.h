@@ -144,6 +144,7 @@ struct staff_opts {
 	double shrinkage;  /* share of their paid time in which agents are not
 			      there, 0..1 */
 	double max_occupancy; /* no kind of agents is to be busier, 0..1 */
+	double shift_hours;   /* of shifts that cover it, 0: none are sought */
 	double short_abandon_s;
 	bool by_weekday; /* the half hours of each weekday by themselves */
 	const char *time_zone, *format; /* as those of a report */

@@ -166,6 +166,10 @@ staff_new(const struct sim *sim, const struct staff_opts *o, struct arena *run)
 		    o->volume);
 	if (!(o->aht > 0 && o->aht <= STAFF_MOST_AHT))
 		die("--aht: not above 0, up to %d: %g", STAFF_MOST_AHT, o->aht);
+	if (!(o->shift_hours >= 0 && o->shift_hours <= 24) ||
+	    floor(o->shift_hours * 2) != o->shift_hours * 2)
+		die("--shift-hours: not half hours, up to 24 hours: %g",
+		    o->shift_hours);
 	if (!(o->shrinkage < 1))
 		die("--shrinkage: nobody is left: %g", o->shrinkage);
 	if (!(o->max_occupancy > 0))

@@ -131,6 +131,12 @@ struct half_hour {
 	bool met; /* false: no crew that was tried is enough */
 };
 
+/* Shifts of a profile that begin in the same half hour of the day or, with
+ * --by-weekday, of the week from Monday on. */
+struct cover {
+	size_t profile, slot, agents;
+};
+
 /* By how much work is shorter, to see whom that does not help. */
 #define SHORTER 0.1
 
@@ -149,6 +155,9 @@ struct staffing {
 	uint64_t hopeless, closed, no_time; /* contacts that are left out */
 	struct half_hour *halves;	    /* those with contacts */
 	size_t n_halves;
+	struct cover *shifts; /* that cover them, by profile */
+	size_t n_shifts;
+	size_t needed;	     /* half hours of agents that are to be covered */
 	struct count roster; /* the log, with the roster as it is */
 	struct {
 		struct count fewer, more;
@@ -166,6 +175,9 @@ void staffing_shut(struct staffing *x);
 
 /* Fill in the half hours: staff_search.c. */
 void staffing_search(struct staffing *x);
+
+/* Fill in the shifts: staff_shifts.c. */
+void staffing_cover(struct staffing *x);
 
 /*
  * Money, to four decimals; NAN: not known, or nothing to divide by.  `each` is

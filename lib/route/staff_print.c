@@ -286,6 +286,63 @@ grid_half_hours(struct staffing *x, struct grid *g)
 		}
 }
 
+/* In half hours, how long all shifts are. */
+static size_t
+covered(const struct staffing *x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->n_shifts; i++)
+		n += x->shifts[i].agents;
+	return n * (size_t)(x->s->o->shift_hours * 2);
+}
+
+/* When a shift begins, or ends. */
+static struct half_hour
+half_hour_at(const struct staffing *x, size_t slot)
+{
+	struct half_hour h = { .slot = slot % SLOTS };
+
+	if (x->s->o->by_weekday)
+		h.weekday = (int)(slot / SLOTS) % WEEKDAYS + 1;
+	return h;
+}
+
+static void
+grid_shifts(struct staffing *x, struct grid *g)
+{
+	struct str note = arena_printf(&x->arena,
+	    "as few as are found that cover the agents of each half hour "
+	    "above, those of %s; %.1f hours of agents are needed, %.1f are "
+	    "covered; rostered: as above",
+	    x->s->o->by_weekday ? "a week" : "a day", (double)x->needed / 2,
+	    (double)covered(x) / 2);
+
+	*g = (struct grid){ .title = "Shifts that cover the half hours",
+		.note = arena_cstr(&x->arena, note) };
+	if (!x->n_shifts)
+		g->absent = "no contact that an agent could serve";
+	grid_column(g, "from", false, false);
+	grid_column(g, "to", false, false);
+	grid_column(g, "agents with", false, false);
+	grid_column(g, "agents", true, false);
+	grid_column(g, "rostered", true, false);
+	grid_rows(g, &x->arena, x->n_shifts);
+	for (size_t i = 0; i < x->n_shifts; i++) {
+		const struct cover *c = &x->shifts[i];
+		struct half_hour from = half_hour_at(x, c->slot);
+		struct half_hour to = half_hour_at(
+		    x, c->slot + (size_t)(x->s->o->shift_hours * 2));
+		struct row *row = grid_row(g);
+
+		row->cells[0] = half_hour_name(x, &from);
+		row->cells[1] = half_hour_name(x, &to);
+		row->cells[2] = profile_name(x, c->profile);
+		row->cells[3] = say_size(x, c->agents);
+		row->cells[4] = say_rostered(x, c->agents);
+	}
+}
+
 static void
 grid_roster(struct staffing *x, struct grid *g)
 {
@@ -499,6 +556,9 @@ staffing_grid(struct staffing *x, size_t i, struct grid *g)
 	case 5:
 		grid_capacity(x, g);
 		return true;
+	case 6:
+		grid_shifts(x, g);
+		return x->s->o->shift_hours > 0;
 	default:
 		return false;
 	}
@@ -664,6 +724,44 @@ put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 	buf_cstr(out, "]}");
 }
 
+static void
+put_moment(struct staffing *x, const char *name, size_t slot, struct buf *out)
+{
+	struct half_hour h = half_hour_at(x, slot);
+
+	json_member(out, name);
+	json_put_string(out, slot_name(x, h.slot));
+}
+
+static void
+put_shifts(struct staffing *x, struct buf *out)
+{
+	size_t length = (size_t)(x->s->o->shift_hours * 2);
+
+	json_member_number(out, "hours_needed", (double)x->needed / 2);
+	json_member_number(out, "hours_covered", (double)covered(x) / 2);
+	json_member(out, "shifts");
+	buf_char(out, '[');
+	for (size_t i = 0; i < x->n_shifts; i++) {
+		const struct cover *c = &x->shifts[i];
+		int weekday = half_hour_at(x, c->slot).weekday;
+
+		json_next(out);
+		buf_char(out, '{');
+		json_member_string(out, "weekday",
+		    weekday ? dates_weekday_name(weekday) : NULL);
+		put_moment(x, "from", c->slot, out);
+		put_moment(x, "to", c->slot + length, out);
+		json_member(out, "agents_with");
+		json_put_string(out, profile_name(x, c->profile));
+		json_member_int(out, "agents", c->agents);
+		json_member_number(out, "rostered",
+		    stats_round4(staff_rostered(x->s, (double)c->agents)));
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
 void
 staffing_json(struct staffing *x, struct buf *out)
 {
@@ -679,6 +777,7 @@ staffing_json(struct staffing *x, struct buf *out)
 	json_member_number(out, "aht", o->aht);
 	json_member_number(out, "shrinkage", o->shrinkage);
 	json_member_number(out, "max_occupancy", o->max_occupancy);
+	json_member_number(out, "shift_hours", o->shift_hours);
 	json_member_int(out, "days", x->days);
 	json_member_int(out, "calendar_days", dates_span(&x->s->dates));
 	json_member_number(out, "dispersion", stats_round4(x->dispersion));
@@ -697,6 +796,8 @@ staffing_json(struct staffing *x, struct buf *out)
 	for (size_t i = 0; i < x->n_halves; i++)
 		put_half_hour(x, &x->halves[i], out);
 	buf_char(out, ']');
+	if (o->shift_hours > 0)
+		put_shifts(x, out);
 	json_member(out, "capacity");
 	buf_char(out, '{');
 	json_member_number(out, "factor", x->factor);

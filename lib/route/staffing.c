@@ -9,6 +9,7 @@ staffing_open(struct staffing *x, struct staff *s, uint64_t conversations)
 	*x = (struct staffing){ .s = s, .conversations = conversations };
 	arena_init(&x->arena, STAFFING_CEILING);
 	staffing_search(x);
+	staffing_cover(x);
 }
 
 void
