@@ -247,7 +247,7 @@ drop_endless(struct compare *c)
 void
 compare_play(struct compare *c)
 {
-	size_t n = c->rivals[0].log.wishes.n / sizeof(struct wish);
+	size_t n = replay_count(&c->rivals[0].log);
 	int64_t *waits[] = { calloc(n + 1, sizeof(**waits)),
 		calloc(n + 1, sizeof(**waits)) };
 

@@ -26,6 +26,20 @@ replay_keep(struct replay *r, const struct wish *w)
 	buf_put(&r->wishes, &kept, sizeof(kept));
 }
 
+size_t
+replay_count(const struct replay *r)
+{
+	return r->wishes.n / sizeof(struct wish);
+}
+
+const struct wish *
+replay_wish(const struct replay *r, size_t i)
+{
+	const struct wish *wishes = (const void *)r->wishes.p;
+
+	return &wishes[i];
+}
+
 /* From when on the i-th contact comes and all after it, which may stand out of
  * order. */
 static int64_t *

@@ -25,6 +25,10 @@ void replay_free(struct replay *r);
 /* Remember a wish; its strings are copied. */
 void replay_keep(struct replay *r, const struct wish *w);
 
+/* How many there are, and each of them. */
+size_t replay_count(const struct replay *r);
+const struct wish *replay_wish(const struct replay *r, size_t i);
+
 /* Play all of them; `heed` is told each fate, in the order of the input.  What
  * is built up for it lives in `scratch`. */
 void replay_play(const struct replay *r, const struct sim_opts *o,

@@ -205,6 +205,18 @@ staff_keep(struct staff *s, const struct wish *w)
 	replay_keep(&s->log, w);
 }
 
+double
+staff_draw(uint64_t a, uint64_t b)
+{
+	uint64_t z = (a * UINT64_C(0xd1342543de82ef95) + b + 1) *
+		     UINT64_C(0x9e3779b97f4a7c15);
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	z ^= z >> 31;
+	return (double)(z >> 11) / (double)(UINT64_C(1) << 53);
+}
+
 /*
  * Plays.
  */

@@ -67,6 +67,10 @@ void staff_free(struct staff *s);
 void staff_see(struct staff *s, const struct conv *c);
 void staff_keep(struct staff *s, const struct wish *w);
 
+/* A number in 0..1 that is always the same for the same a and b (Steele, Lea
+ * and Flood 2014, SplitMix64). */
+double staff_draw(uint64_t a, uint64_t b);
+
 /* So many agents of each profile. */
 struct crew {
 	size_t n[PROFILES];
@@ -175,6 +179,10 @@ void staffing_shut(struct staffing *x);
 
 /* Fill in the half hours: staff_search.c. */
 void staffing_search(struct staffing *x);
+
+/* The contacts that somebody can serve, or as many as are planned for, with the
+ * roster; and how many it can take: staff_roster.c. */
+void staffing_try_roster(struct staffing *x, const struct replay *able);
 
 /* Fill in the shifts: staff_shifts.c. */
 void staffing_cover(struct staffing *x);

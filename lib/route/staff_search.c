@@ -10,8 +10,6 @@ enum {
 	FEW = 30,      /* a queue of fewer is held to the goal with others */
 	DAYS = 28,     /* that are looked at for who is on shift */
 	MOST_AGENTS = 100000,
-	MOST_FACTOR = 64,
-	MOST_CONTACTS = 2000000, /* that are ever played at once */
 };
 
 /* Of the intervals. */
@@ -48,34 +46,6 @@ struct survey {
 	struct slot slots[(WEEKDAYS + 1) * SLOTS]; /* by weekday, from 0 on */
 	struct replay able; /* contacts that somebody can serve */
 };
-
-/* A number in 0..1 that is always the same for the same a and b (Steele, Lea
- * and Flood 2014, SplitMix64). */
-static double
-draw(uint64_t a, uint64_t b)
-{
-	uint64_t z = (a * UINT64_C(0xd1342543de82ef95) + b + 1) *
-		     UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	z ^= z >> 31;
-	return (double)(z >> 11) / (double)(UINT64_C(1) << 53);
-}
-
-static const struct wish *
-wish_at(const struct replay *r, size_t i)
-{
-	const struct wish *wishes = (const void *)r->wishes.p;
-
-	return &wishes[i];
-}
-
-static size_t
-n_wishes(const struct replay *r)
-{
-	return r->wishes.n / sizeof(struct wish);
-}
 
 /*
  * The log, with the roster as it is.
@@ -177,10 +147,10 @@ survey_contact(void *arg, const struct sim *sim, const struct contact *c)
 {
 	struct survey *v = arg;
 	struct staff *s = v->x->s;
-	const struct wish *w = wish_at(&s->log, c->sequence);
+	const struct wish *w = replay_wish(&s->log, c->sequence);
 	struct slot *slot;
 	struct cell *cell;
-	uint32_t number = (uint32_t)n_wishes(&v->able);
+	uint32_t number = (uint32_t)replay_count(&v->able);
 
 	if (is_left_out(v->x, c->fate))
 		return;
@@ -298,10 +268,10 @@ make_stream(const struct survey *v, const struct slot *slot,
 	gap_us = gap_us < DAY_US ? gap_us : DAY_US;
 	replay_init(out, words);
 	for (size_t i = 0; i < SAMPLE; i++) {
-		size_t pick = (size_t)(draw(2 * number, i) * (double)n);
-		struct wish w = *wish_at(&v->able, pool[pick]);
+		size_t pick = (size_t)(staff_draw(2 * number, i) * (double)n);
+		struct wish w = *replay_wish(&v->able, pool[pick]);
 
-		us -= log1p(-draw(2 * number + 1, i)) * gap_us;
+		us -= log1p(-staff_draw(2 * number + 1, i)) * gap_us;
 		w.arrival_us = (int64_t)us;
 		w.customer = w.preferred = STR("");
 		w.id = arena_printf(words, "%zu", i);
@@ -590,114 +560,6 @@ dispersion(const struct survey *v)
 	return freedom > 0 ? sum / freedom : NAN;
 }
 
-/*
- * How much the roster can take.
- */
-
-static void
-scale(const struct replay *all, double factor, struct arena *words,
-    struct replay *out)
-{
-	replay_init(out, words);
-	for (size_t i = 0; i < n_wishes(all); i++)
-		for (size_t k = 0; k < MOST_FACTOR; k++) {
-			struct wish w = *wish_at(all, i);
-
-			/* who is in at a factor is in at any larger one */
-			if ((double)k + draw(3 * SLOTS, i) >= factor)
-				break;
-			if (k) {
-				w.arrival_us +=
-				    (int64_t)((draw(3 * SLOTS + k, i) - 0.5) *
-					      SLOT_US);
-				w.customer = STR("");
-				w.id = arena_printf(words, "%zu-%zu", i, k);
-			}
-			buf_put(&out->wishes, &w, sizeof(w));
-		}
-}
-
-static bool
-can_take(const struct survey *v, size_t percent)
-{
-	const struct staff *s = v->x->s;
-	struct replay contacts;
-	struct count c;
-	struct arena words;
-
-	arena_init(&words, (size_t)1 << 30);
-	scale(&v->able, (double)percent / 100, &words, &contacts);
-	c = staff_play_roster(s, &contacts, (struct change){ 0 }, NULL);
-	replay_free(&contacts);
-	arena_free(&words);
-	return count_level(&c, s->level) >= s->o->goal;
-}
-
-static void
-find_capacity(struct survey *v)
-{
-	size_t low = 0, high = 100; /* per cent */
-	size_t most = 100 * MOST_FACTOR;
-
-	while (most > high && most / 100 * n_wishes(&v->able) > MOST_CONTACTS)
-		most /= 2;
-	while (high < most && can_take(v, high)) {
-		low = high;
-		high *= 2;
-	}
-	v->x->more_than_tried = high >= most && can_take(v, high);
-	if (v->x->more_than_tried)
-		low = high;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (can_take(v, middle))
-			low = middle;
-		else
-			high = middle;
-	}
-	v->x->factor = low ? (double)low / 100 : NAN;
-}
-
-/* The roster as it is, and with one agent more and less of each kind. */
-static void
-change_roster(struct staffing *x, const struct replay *plan)
-{
-	size_t n = n_wishes(plan) * sizeof(int64_t);
-	int64_t *waits = arena_alloc(&x->arena, n);
-	struct beside as_is = { .waits = waits };
-	struct beside other = { .before = waits,
-		.waits = arena_alloc(&x->arena, n) };
-
-	x->roster = staff_play_roster(x->s, plan, (struct change){ 0 }, &as_is);
-	for (size_t i = 0; i < x->s->n_profiles; i++) {
-		x->change[i].fewer = staff_play_roster(
-		    x->s, plan, (struct change){ i, -1, 0 }, NULL);
-		other.pairs = (struct pairs){ 0 };
-		x->change[i].more = staff_play_roster(
-		    x->s, plan, (struct change){ i, 1, 0 }, &other);
-		x->change[i].with_more = other.pairs;
-	}
-	other.pairs = (struct pairs){ 0 };
-	staff_play_roster(
-	    x->s, plan, (struct change){ .shorter = SHORTER }, &other);
-	x->with_shorter = other.pairs;
-}
-
-/* With the contacts that are planned for. */
-static void
-try_roster(struct survey *v)
-{
-	struct replay plan;
-	struct arena words;
-
-	arena_init(&words, (size_t)1 << 30);
-	scale(&v->able, v->x->s->o->volume, &words, &plan);
-	change_roster(v->x, &plan);
-	replay_free(&plan);
-	arena_free(&words);
-}
-
 static void
 count_days(struct staffing *x)
 {
@@ -725,7 +587,7 @@ staffing_search(struct staffing *x)
 	replay_play(&s->log, &o, (struct heed){ survey_contact, &v }, &a);
 	arena_free(&a);
 	count_days(x);
-	x->contacts = n_wishes(&v.able);
+	x->contacts = replay_count(&v.able);
 	x->dispersion = dispersion(&v);
 	if (x->contacts) {
 		x->halves = arena_array(&x->arena,
@@ -733,8 +595,7 @@ staffing_search(struct staffing *x)
 		for (size_t i = 0; i < sizeof(v.slots) / sizeof(*v.slots); i++)
 			if (v.slots[i].pool.n)
 				search_half_hour(&v, i);
-		try_roster(&v);
-		find_capacity(&v);
+		staffing_try_roster(x, &v.able);
 	}
 	for (size_t i = 0; i < sizeof(v.slots) / sizeof(*v.slots); i++) {
 		buf_free(&v.slots[i].pool);
