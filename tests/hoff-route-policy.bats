@@ -384,6 +384,55 @@ trace() {
 	[[ $stderr == *'agents.csv:3: the break on Mon at 02:00 is outside of the shift '*': 2'* ]]
 }
 
+@test "time off is by the day on which a shift begins" {
+	agents <<-'END'
+	id,skills,shift,breaks,zone,time_off
+	ann,x,Mon-Sun 22:00-06:00,Mon-Sun 02:00-02:30,-05:00,2026-03-04
+	bob,y,,,Asia/Tokyo,2026-03-05/2026-03-06
+	eve,z,Mon 09:00-17:00,,,2026-02-01/2026-03-08;2026-03-10/2026-04-12
+	END
+	echo '{ queues: [ { name: "x", skills: ["x"], handle_s: 1 },
+	    { name: "y", skills: ["y"], handle_s: 1 },
+	    { name: "z", skills: ["z"], handle_s: 1 } ] }' >rules.jq
+	# ann's night of the 3rd goes on on the 4th, behind its break, too; the
+	# next begins on the 5th at 22:00, which is 03:00 on the 6th in UTC.
+	# bob's 5th begins at 15:00 on the 4th, and his 7th on the 6th
+	cat >all <<-'END'
+	c1 02T03:00:00 queue=z
+	c2 04T10:59:00 queue=x
+	c3 04T11:00:00 queue=x
+	c4 04T14:59:59 queue=y
+	c5 04T15:00:00 queue=y
+	c6 05T03:00:00 queue=x
+	c7 09T17:00:00 queue=z
+	--
+	c1 assigned eve 626400
+	c2 assigned ann 0
+	c3 assigned ann 144000
+	c4 assigned bob 0
+	c5 assigned bob 172800
+	c6 assigned ann 86401
+	c7 assigned eve 2995200
+	END
+	echo '{}' >policy.jq
+	become -p policy.jq --max-wait 1e7
+	contacts <in | hoff-route -a agents.csv -r rules.jq --max-wait 1e7 |
+		jq -r 'select(.conversation_id | IN("c1", "c5", "c7"))
+			.hoff.route.opens_at' | diff - <(printf '%s\n' \
+		2026-03-09T09:00:00Z 2026-03-07T00:00:00+09:00 2026-04-13T09:00:00Z)
+	# whom nobody waits for is not there either, a silence of months later
+	printf '%s\n' 'c1 02T03:00:00 queue=y' 'c2 09T09:00:00 queue=z' |
+		contacts | sed '2s/2026-03-09/2026-06-08/g' |
+		hoff-route -a agents.csv -r rules.jq |
+		jq -r .hoff.route.agent | diff - <(printf '%s\n' bob eve)
+	for days in 2026-02-29 2026-3-04 2026-03-04/2026-03-03 2026-03-04/ \
+		4.3.2026 2026-03-04-2026-03-05 2026-13-01 2026-03-00; do
+		printf 'id,skills,time_off\na,x,2026-03-01;%s\n' $days >agents.csv
+		run -2 --separate-stderr hoff-route -a agents.csv /dev/null
+		[[ $stderr == *':2: time_off is neither a day nor the first and '* ]]
+	done
+}
+
 @test "why others did not take a contact is said on demand" {
 	agents <<-'END'
 	id,skills,languages,shift

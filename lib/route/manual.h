@@ -41,6 +41,8 @@
 	"  breaks     Mon-Fri 12:00-12:30: what is not worked of it; by " \
 	"the day on which it is, also in a night shift\n" \
 	"  zone       of the shift: Z, +01:00, Europe/Berlin\n" \
+	"  time_off   2026-03-04;2026-03-09/2026-03-13: days of that zone on " \
+	"which no shift begins\n" \
 	"  team       for expressions of steps\n" \
 	"  state      available, or away until his next shift starts\n" \
 	"  wage       what an hour of him costs, 18.50; empty: see --wage\n\n"

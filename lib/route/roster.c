@@ -12,8 +12,8 @@
 enum { MOST_SLOTS = 1000, MOST_LEVEL = 5, MOST_WAGE = 1000000 };
 
 static const char *const columns[] = { "id", "name", "skills", "languages",
-	"channels", "slots", "shift", "breaks", "zone", "team", "state", "wage",
-	NULL };
+	"channels", "slots", "shift", "breaks", "zone", "time_off", "team",
+	"state", "wage", NULL };
 
 /* A table being read, and the row in hand. */
 struct table {
@@ -23,7 +23,7 @@ struct table {
 	struct roster *roster;
 	size_t row;
 	/* many agents share one shift: the last one that was read */
-	struct str shift, breaks, zone;
+	struct str shift, breaks, zone, time_off;
 	struct week week;
 	struct str *zone_names; /* of roster->zones */
 	/* rows with a break outside of the shift; the first, and the break */
@@ -260,15 +260,33 @@ find_zone(const struct table *t, struct str name)
 }
 
 static void
+read_time_off(const struct table *t, struct str list, struct shift *s)
+{
+	struct days_off *off =
+	    arena_array(t->run, count_parts(list), sizeof(*off));
+	struct str part;
+
+	s->off = off;
+	while (next_part(&list, &part))
+		if (!shift_read_days_off(part, &off[s->n_off++]))
+			fail(t, "time_off is neither a day nor the first and "
+				"the last of some, as in "
+				"2026-03-04;2026-03-09/2026-03-13");
+}
+
+static void
 read_shift(struct table *t, struct agent *a)
 {
 	struct str shift = cell(t, "shift"), zone = cell(t, "zone");
-	struct str breaks = cell(t, "breaks");
+	struct str breaks = cell(t, "breaks"), time_off = cell(t, "time_off");
 
 	if (!t->week.n_spans || !str_eq(shift, t->shift) ||
-	    !str_eq(breaks, t->breaks) || !str_eq(zone, t->zone)) {
+	    !str_eq(breaks, t->breaks) || !str_eq(zone, t->zone) ||
+	    !str_eq(time_off, t->time_off)) {
 		struct shift s = { .text = shift, .breaks = breaks };
 		const char *why;
+
+		read_time_off(t, time_off, &s);
 
 		if (!shift_read_zone(zone, &s.offset_min))
 			s.zone = find_zone(t, zone);
@@ -277,6 +295,7 @@ read_shift(struct table *t, struct agent *a)
 		t->shift = shift;
 		t->breaks = breaks;
 		t->zone = zone;
+		t->time_off = time_off;
 	}
 	a->week = t->week;
 	if (t->week.idle_break == WEEK_MIN || t->n_idle++)

@@ -64,15 +64,24 @@ add_agent(struct rota *r, const struct week *w, uint32_t agent)
 		}
 }
 
+/* A week in which days off may have a part: those beside it count, too. */
+static bool
+has_days_off(const struct rota *r)
+{
+	int64_t day = r->monday_us / WEEK_US * 7;
+
+	return day + 21 >= r->first_off && day - 14 <= r->last_off;
+}
+
 static void
 make_week(struct rota *r)
 {
 	uint64_t clocks = read_clocks(r->roster, r->monday_us);
 
-	if (r->is_settled && clocks == r->clocks)
+	if (r->is_settled && clocks == r->clocks && !has_days_off(r))
 		return;
 	r->clocks = clocks;
-	r->is_settled = true;
+	r->is_settled = !has_days_off(r);
 	r->n_changes = 0;
 	for (uint32_t i = 0; i < r->roster->n_agents; i++)
 		if (!shift_is_always(&r->roster->agents[i].week))
@@ -90,6 +99,33 @@ make_week(struct rota *r)
 	}
 }
 
+/* On to a week with a change, where days off have taken all of some. */
+static void
+skip_empty(struct rota *r)
+{
+	while (!r->n_changes && has_days_off(r)) {
+		r->monday_us += WEEK_US;
+		make_week(r);
+	}
+}
+
+static void
+find_days_off(struct rota *r)
+{
+	r->first_off = INT64_MAX;
+	r->last_off = INT64_MIN;
+	for (size_t i = 0; i < r->roster->n_agents; i++) {
+		const struct week *w = &r->roster->agents[i].week;
+
+		for (size_t k = 0; k < w->n_off; k++) {
+			if (w->off[k].from < r->first_off)
+				r->first_off = w->off[k].from;
+			if (w->off[k].to > r->last_off)
+				r->last_off = w->off[k].to;
+		}
+	}
+}
+
 struct rota *
 rota_new(const struct roster *roster, struct arena *run)
 {
@@ -97,6 +133,7 @@ rota_new(const struct roster *roster, struct arena *run)
 	size_t n = 0;
 
 	r->roster = roster;
+	find_days_off(r);
 	for (size_t i = 0; i < roster->n_agents; i++)
 		n += roster->agents[i].week.n_spans;
 	r->changes = arena_array(run, 6 * n, sizeof(*r->changes));
@@ -109,6 +146,7 @@ rota_seek(struct rota *r, int64_t us)
 	r->monday_us = shift_monday(us);
 	r->next = 0;
 	make_week(r);
+	skip_empty(r);
 	while (r->n_changes && rota_next_us(r) <= us)
 		rota_step(r);
 }
@@ -135,4 +173,5 @@ rota_step(struct rota *r)
 	r->next = 0;
 	r->monday_us += WEEK_US;
 	make_week(r);
+	skip_empty(r);
 }

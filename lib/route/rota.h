@@ -25,6 +25,8 @@ struct rota {
 	int64_t monday_us; /* when that week began */
 	bool is_settled;   /* every week is like this one */
 	uint64_t clocks;   /* what the zones' clocks showed when it was made */
+	int64_t first_off, last_off; /* days on which somebody has time off;
+					the last before the first: nobody */
 };
 
 struct rota *rota_new(const struct roster *r, struct arena *run);

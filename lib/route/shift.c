@@ -2,10 +2,13 @@
 
 #include "base/date.h"
 
-/* The minutes of a week that are worked, while a shift is read: 1, else 0. */
+/* The minutes of a week that are worked, while a shift is read: from 1 on, the
+ * day on which the shift begins, else 0. */
 struct minutes {
-	char on[WEEK_MIN];
+	unsigned char on[WEEK_MIN];
 };
+
+enum { MOST_WEEKS_OFF = 106 }; /* that are looked over for a shift */
 
 struct reader {
 	struct str rest;
@@ -135,7 +138,7 @@ week_minute(int64_t at)
 
 /* From a minute on, which may be one of the week before or after. */
 static void
-set_minutes(struct minutes *m, int64_t from, uint32_t length, bool on)
+set_minutes(struct minutes *m, int64_t from, uint32_t length, int on)
 {
 	size_t start = week_minute(from);
 	size_t left = WEEK_MIN - start;
@@ -226,7 +229,7 @@ take_spans(struct reader *r, struct str text, int offset_min, struct minutes *m,
 				set_minutes(m,
 				    (int64_t)day * DAY_MIN - offset_min +
 					d.from,
-				    d.to - d.from, on);
+				    d.to - d.from, on ? (int)day + 1 : 0);
 		skip_blanks(r);
 		if (r->rest.n && !take(r, ';'))
 			return fail(r, "a shift is not DAYS HH:MM-HH:MM");
@@ -234,46 +237,79 @@ take_spans(struct reader *r, struct str text, int offset_min, struct minutes *m,
 	return true;
 }
 
-/* The first minute from `i` on that is worked, or is not; WEEK_MIN. */
+/* The first minute from `i` on that is worked, or WEEK_MIN. */
 static uint32_t
-find_minute(const struct minutes *m, uint32_t i, bool on)
+find_start(const struct minutes *m, uint32_t i)
 {
-	const char *p = memchr(m->on + i, on ? 1 : 0, WEEK_MIN - i);
+	while (i < WEEK_MIN && !m->on[i])
+		i++;
+	return i;
+}
 
-	return p ? (uint32_t)(p - m->on) : WEEK_MIN;
+/* The first that is not, or that is of another shift, if these are apart. */
+static uint32_t
+find_end(const struct minutes *m, uint32_t start, bool apart)
+{
+	uint32_t i = start;
+
+	while (i < WEEK_MIN && m->on[i] && (!apart || m->on[i] == m->on[start]))
+		i++;
+	return i;
 }
 
 /* One that ends with the week goes on in the first, which begins with it. */
 static void
-join_ends(struct week *w)
+join_ends(const struct minutes *m, bool apart, struct week *w)
 {
 	struct span *last;
 
 	if (w->n_spans < 2)
 		return;
 	last = &w->spans[w->n_spans - 1];
-	if (w->spans[0].start || last->start + last->length != WEEK_MIN)
+	if (w->spans[0].start || last->start + last->length != WEEK_MIN ||
+	    (apart && m->on[0] != m->on[WEEK_MIN - 1]))
 		return;
 	last->length += w->spans[0].length;
 	w->n_spans--;
 	memmove(w->spans, w->spans + 1, w->n_spans * sizeof(*w->spans));
 }
 
-static void
-collect(const struct minutes *m, struct arena *a, struct week *w)
+/* How many days after the one of its shift a span starts. */
+static uint32_t
+days_after(const struct minutes *m, uint32_t start, int offset_min)
 {
+	uint32_t day =
+	    (uint32_t)week_minute((int64_t)start + offset_min) / DAY_MIN;
+
+	return (day + 7 - (m->on[start] - 1U)) % 7;
+}
+
+static void
+collect(const struct minutes *m, const struct shift *s, struct arena *a,
+    struct week *w)
+{
+	bool apart = s->n_off > 0;
 	uint32_t start, end;
 	size_t n = 0;
 
-	for (end = 0; (start = find_minute(m, end, true)) < WEEK_MIN; n++)
-		end = find_minute(m, start, false);
+	for (end = 0; (start = find_start(m, end)) < WEEK_MIN; n++)
+		end = find_end(m, start, apart);
 	*w = (struct week){ .spans = arena_array(a, n, sizeof(*w->spans)) };
 	for (end = 0; w->n_spans < n;) {
-		start = find_minute(m, end, true);
-		end = find_minute(m, start, false);
-		w->spans[w->n_spans++] = (struct span){ start, end - start };
+		start = find_start(m, end);
+		end = find_end(m, start, apart);
+		w->spans[w->n_spans++] = (struct span){ start, end - start,
+			days_after(m, start, s->offset_min) };
 	}
-	join_ends(w);
+	join_ends(m, apart, w);
+}
+
+/* Of every day that there is. */
+static void
+set_all(struct minutes *m, int offset_min)
+{
+	for (int day = 0; day < 7; day++)
+		set_minutes(m, day * DAY_MIN - offset_min, DAY_MIN, day + 1);
 }
 
 bool
@@ -286,20 +322,22 @@ shift_read(
 
 	skip_blanks(&r);
 	if (!r.rest.n)
-		memset(m.on, true, sizeof(m.on));
+		set_all(&m, s->offset_min);
 	if (!take_spans(&r, s->text, s->offset_min, &m, true, &idle) ||
 	    !take_spans(&r, s->breaks, s->offset_min, &m, false, &idle)) {
 		*why = r.why;
 		return false;
 	}
-	if (!memchr(m.on, 1, sizeof(m.on))) {
+	if (find_start(&m, 0) == WEEK_MIN) {
 		*why = "the breaks leave nothing of the shift";
 		return false;
 	}
-	collect(&m, a, out);
+	collect(&m, s, a, out);
 	out->zone = s->zone;
 	out->offset_min = s->offset_min;
 	out->idle_break = idle;
+	out->off = s->off;
+	out->n_off = s->n_off;
 	return true;
 }
 
@@ -334,6 +372,30 @@ shift_monday(int64_t us)
 	return us - (into < 0 ? into + WEEK_US : into);
 }
 
+bool
+shift_read_days_off(struct str text, struct days_off *out)
+{
+	enum { LENGTH = 10 };
+	int64_t days[2];
+	size_t n = text.n == LENGTH ? 1 : 2;
+
+	if (text.n != LENGTH &&
+	    (text.n != 2 * LENGTH + 1 || text.p[LENGTH] != '/'))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const char *p = text.p + i * (LENGTH + 1);
+		int year = date_digits(p, 4), month = date_digits(p + 5, 2);
+		int day = date_digits(p + 8, 2);
+
+		if (year < 0 || p[4] != '-' || p[7] != '-' || month < 1 ||
+		    month > 12 || day < 1 || day > date_days_in(year, month))
+			return false;
+		days[i] = date_to_days(year, month, day);
+	}
+	*out = (struct days_off){ days[0], days[n - 1] };
+	return out->from <= out->to;
+}
+
 /* The instant of a minute of the zone's week in which `middle` lies. */
 static int64_t
 zone_us(const struct zone *z, int64_t middle_us, uint32_t minute)
@@ -351,6 +413,36 @@ zone_us(const struct zone *z, int64_t middle_us, uint32_t minute)
 	return zone_instant(z, &c, &second) ? second * 1000000 : middle_us;
 }
 
+/* The day on which a span starts, since 1970. */
+static int64_t
+start_day(const struct week *w, uint32_t start, int64_t monday_us)
+{
+	int64_t minute = monday_us / MINUTE_US + start + w->offset_min;
+	struct civil c;
+
+	if (w->zone &&
+	    zone_local(w->zone, (monday_us + WEEK_US / 2) / 1000000, &c))
+		return date_to_days(c.year, c.month, c.day) - (c.weekday - 1) +
+		       start / DAY_MIN;
+	return (minute - (minute < 0 ? DAY_MIN - 1 : 0)) / DAY_MIN;
+}
+
+/* Its shift would have begun on a day off. */
+static bool
+is_off(const struct week *w, size_t span, int64_t monday_us)
+{
+	int64_t day;
+
+	if (!w->n_off)
+		return false;
+	day = start_day(w, w->spans[span].start, monday_us) -
+	      w->spans[span].after;
+	for (size_t i = 0; i < w->n_off; i++)
+		if (day >= w->off[i].from && day <= w->off[i].to)
+			return true;
+	return false;
+}
+
 struct times
 shift_times(const struct week *w, size_t span, int64_t monday_us)
 {
@@ -358,6 +450,8 @@ shift_times(const struct week *w, size_t span, int64_t monday_us)
 	uint32_t end = start + w->spans[span].length;
 	int64_t middle = monday_us + WEEK_US / 2;
 
+	if (is_off(w, span, monday_us))
+		return (struct times){ monday_us, monday_us };
 	if (!w->zone)
 		return (struct times){ monday_us + start * MINUTE_US,
 			monday_us + end * MINUTE_US };
@@ -393,7 +487,10 @@ shift_next_start(const struct week *w, int64_t us)
 
 	if (shift_is_always(w))
 		return next;
-	for (int week = -1; week <= 2; week++)
+	/* whole weeks may be off; who is away for years does not come back */
+	for (int week = -1; week <= 2 || (next == INT64_MAX && w->n_off &&
+					     week <= MOST_WEEKS_OFF);
+	     week++)
 		for (size_t i = 0; i < w->n_spans; i++) {
 			struct times t = shift_times(
 			    w, i, shift_monday(us) + week * WEEK_US);

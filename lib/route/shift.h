@@ -11,8 +11,9 @@
 
 /*
  * When an agent works, in minutes of a week that begins on Monday at 00:00
- * UTC.  Spans neither touch nor overlap; one that runs past the end of the
- * week goes on at its beginning.  One of a whole week is: always.
+ * UTC.  Spans do not overlap, and touch only where days off may take one and
+ * leave the other; one that runs past the end of the week goes on at its
+ * beginning.  One of a whole week is: always.
  */
 enum { DAY_MIN = 24 * 60, WEEK_MIN = 7 * DAY_MIN };
 #define MINUTE_US INT64_C(60000000)
@@ -21,6 +22,12 @@ enum { DAY_MIN = 24 * 60, WEEK_MIN = 7 * DAY_MIN };
 struct span {
 	uint32_t start;	 /* 0 .. WEEK_MIN - 1 */
 	uint32_t length; /* 1 .. WEEK_MIN */
+	uint32_t after;	 /* so many days after that of its shift */
+};
+
+/* Days since 1970, both of them too, on which no shift begins. */
+struct days_off {
+	int64_t from, to;
 };
 
 struct week {
@@ -29,12 +36,15 @@ struct week {
 	const struct zone *zone; /* NULL: the minutes are those of UTC, else
 				    those of its clocks */
 	int offset_min; /* without a zone: how far east they were written */
+	const struct days_off *off;
+	size_t n_off;
 	uint32_t idle_break; /* when a break begins, as it is written, of which
 				the shift has nothing; WEEK_MIN: none */
 };
 
 /* When a span lies, of the week that begins at this Monday 00:00 UTC; in a
- * zone, of the week that its calendar shows in the middle of that one. */
+ * zone, of the week that its calendar shows in the middle of that one.  It ends
+ * when it starts where there is none: clocks go forward, or a day is off. */
 struct times {
 	int64_t start_us, end_us;
 };
@@ -52,6 +62,8 @@ struct shift {
 	struct str breaks;
 	int offset_min;
 	const struct zone *zone; /* or NULL */
+	const struct days_off *off;
+	size_t n_off;
 };
 
 /*
@@ -62,6 +74,9 @@ struct shift {
  */
 bool shift_read(
     const struct shift *s, struct arena *a, struct week *out, const char **why);
+
+/* Read "2026-03-04", or "2026-03-09/2026-03-13" from the one to the other. */
+bool shift_read_days_off(struct str text, struct days_off *out);
 
 /* Read "Z", "+01:00" or "-0530" as minutes east of UTC. */
 bool shift_read_zone(struct str text, int *offset_min);

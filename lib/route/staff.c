@@ -316,7 +316,7 @@ void
 staff_play_crew(const struct staff *s, const struct replay *contacts,
     const struct crew *crew, size_t skip, struct played *out)
 {
-	static struct span always = { 0, WEEK_MIN };
+	static struct span always = { .length = WEEK_MIN };
 	struct roster r = *s->roster;
 	struct arena a;
 	size_t n = crew_size(crew), *profile_of;
