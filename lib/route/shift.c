@@ -208,28 +208,26 @@ find_idle(const struct minutes *worked, const struct daily *d, int offset_min)
 	return matches && !elsewhere ? WEEK_MIN : idle;
 }
 
-/* Spans between semicolons are worked, or are not: those are breaks of what is,
- * the first idle one of which is told. */
+/* Spans between semicolons are worked, or are breaks of what is `worked`, the
+ * first idle one of which is told. */
 static bool
 take_spans(struct reader *r, struct str text, int offset_min, struct minutes *m,
-    bool on, uint32_t *idle)
+    const struct minutes *worked, uint32_t *idle)
 {
-	const struct minutes worked = *m;
-
 	r->rest = text;
 	for (skip_blanks(r); r->rest.n; skip_blanks(r)) {
 		struct daily d;
 
 		if (!take_daily(r, &d))
 			return false;
-		if (!on && *idle == WEEK_MIN)
-			*idle = find_idle(&worked, &d, offset_min);
+		if (worked && *idle == WEEK_MIN)
+			*idle = find_idle(worked, &d, offset_min);
 		for (uint32_t day = 0; day < 7; day++)
 			if (d.days[day])
 				set_minutes(m,
 				    (int64_t)day * DAY_MIN - offset_min +
 					d.from,
-				    d.to - d.from, on ? (int)day + 1 : 0);
+				    d.to - d.from, worked ? 0 : (int)day + 1);
 		skip_blanks(r);
 		if (r->rest.n && !take(r, ';'))
 			return fail(r, "a shift is not DAYS HH:MM-HH:MM");
@@ -237,23 +235,38 @@ take_spans(struct reader *r, struct str text, int offset_min, struct minutes *m,
 	return true;
 }
 
+/* Behind the minutes from `i` on that are as that one is; i < WEEK_MIN. */
+static uint32_t
+run_end(const struct minutes *m, uint32_t i)
+{
+	unsigned char what = m->on[i];
+	uint64_t eight = what * UINT64_C(0x0101010101010101), next;
+
+	for (; i + sizeof(next) <= WEEK_MIN; i += sizeof(next)) {
+		memcpy(&next, m->on + i, sizeof(next));
+		if (next != eight)
+			break;
+	}
+	while (i < WEEK_MIN && m->on[i] == what)
+		i++;
+	return i;
+}
+
 /* The first minute from `i` on that is worked, or WEEK_MIN. */
 static uint32_t
 find_start(const struct minutes *m, uint32_t i)
 {
-	while (i < WEEK_MIN && !m->on[i])
-		i++;
-	return i;
+	return i < WEEK_MIN && !m->on[i] ? run_end(m, i) : i;
 }
 
 /* The first that is not, or that is of another shift, if these are apart. */
 static uint32_t
 find_end(const struct minutes *m, uint32_t start, bool apart)
 {
-	uint32_t i = start;
+	uint32_t i = run_end(m, start);
 
-	while (i < WEEK_MIN && m->on[i] && (!apart || m->on[i] == m->on[start]))
-		i++;
+	while (!apart && i < WEEK_MIN && m->on[i])
+		i = run_end(m, i);
 	return i;
 }
 
@@ -317,14 +330,19 @@ shift_read(
     const struct shift *s, struct arena *a, struct week *out, const char **why)
 {
 	struct reader r = { .rest = s->text };
-	struct minutes m = { { 0 } };
+	struct minutes m = { { 0 } }, worked;
 	uint32_t idle = WEEK_MIN;
 
 	skip_blanks(&r);
 	if (!r.rest.n)
 		set_all(&m, s->offset_min);
-	if (!take_spans(&r, s->text, s->offset_min, &m, true, &idle) ||
-	    !take_spans(&r, s->breaks, s->offset_min, &m, false, &idle)) {
+	if (!take_spans(&r, s->text, s->offset_min, &m, NULL, &idle)) {
+		*why = r.why;
+		return false;
+	}
+	if (s->breaks.n)
+		worked = m;
+	if (!take_spans(&r, s->breaks, s->offset_min, &m, &worked, &idle)) {
 		*why = r.why;
 		return false;
 	}
