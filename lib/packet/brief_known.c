@@ -13,6 +13,11 @@ enum {
 	AMOUNTS = 3  /* and of money */
 };
 
+/* What the customer gave, and what it is of, or "". */
+struct known_value {
+	struct str name, value;
+};
+
 static bool
 is_customers(const struct sketch *s, const struct slot *slot)
 {
@@ -481,64 +486,6 @@ add_amounts(const struct sketch *s, struct brief_line *line)
 			n++;
 		}
 	}
-}
-
-/* The first amount that is told with the problem and called something. */
-static struct known_value
-main_amount(const struct sketch *s, size_t problem)
-{
-	struct known_value found = { STR(""), STR("") };
-	size_t at = 0;
-
-	while (problem != NO_TURN && !found.name.n)
-		if (!next_amount(s, s->texts[problem], &at, &found))
-			break;
-	return found.name.n ? found : (struct known_value){ STR(""), STR("") };
-}
-
-/* The first number of a turn that stands for nothing else. */
-static bool
-first_number(const struct sketch *s, size_t turn, struct known_value *found)
-{
-	struct str text = s->texts[turn], word;
-
-	for (size_t at = next_number(text, 0); at < text.n;
-	     at = next_number(text, at)) {
-		word = next_word(text, &at);
-		if (!is_number(word) || *word.p == '<' ||
-		    is_completed(s, turn, word))
-			continue;
-		*found = (struct known_value){
-			label_of(s, turn, (size_t)(word.p - text.p)), word
-		};
-		return true;
-	}
-	return false;
-}
-
-static struct known_value
-main_number(const struct sketch *s)
-{
-	struct known_value found = { STR(""), STR("") };
-
-	for (size_t i = 0; i < s->n_slots; i++)
-		if (is_customers(s, &s->slots[i]) &&
-		    is_number(s->slots[i].value))
-			return (struct known_value){
-				slot_title(s, &s->slots[i]), s->slots[i].value
-			};
-	for (size_t i = 0; i <= s->turn && !s->n_slots; i++)
-		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
-		    first_number(s, i, &found))
-			break;
-	return found;
-}
-
-void
-deeds_find_values(const struct sketch *s, struct deeds *d)
-{
-	d->number = main_number(s);
-	d->amount = main_amount(s, d->problem.turn);
 }
 
 /* Who it is in the company's own books. */

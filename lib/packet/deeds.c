@@ -452,7 +452,6 @@ deeds_find(const struct sketch *s, struct deeds *d)
 		read_turn(&w);
 	quotes_end(s, d);
 	widen_due(s, d);
-	deeds_find_values(s, d);
 }
 
 bool

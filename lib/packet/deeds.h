@@ -11,11 +11,6 @@ struct deed_quote {
 	int worth; /* the higher tells more */
 };
 
-/* What the customer gave, and what it is of, or ""; both "": nothing. */
-struct known_value {
-	struct str name, value;
-};
-
 /* What became of a thing that the bot asked for. */
 enum deed_answer { DEED_OPEN, DEED_GIVEN, DEED_LACKED };
 
@@ -52,8 +47,6 @@ struct deeds {
 	struct deed_quote reach;    /* when and how the customer is there */
 	struct deed_quote due;	    /* by when, for the customer */
 	struct deed_quote promise;  /* the last one */
-	struct known_value number;  /* the first that names something */
-	struct known_value amount;  /* of money, that tells most */
 	bool vows;		    /* it says what will be done */
 	size_t several;		    /* turn that tells of another matter */
 	size_t misread, repeated;   /* answers that were no answer */
@@ -66,9 +59,6 @@ void deeds_find(const struct sketch *s, struct deeds *d);
 /* What a customer's turn chose of what the bot listed before it, and what was
  * said behind that (rest may be NULL); "" where it chose nothing. */
 struct str deed_choice(const struct sketch *s, size_t turn, struct str *rest);
-
-/* The number and the amount of them, once what is the matter is known. */
-void deeds_find_values(const struct sketch *s, struct deeds *d);
 
 /* Whether two quotes have words in common, or are of the same words. */
 bool deed_overlaps(const struct deed_quote *a, const struct deed_quote *b);
