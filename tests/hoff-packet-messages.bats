@@ -62,6 +62,7 @@ worded() {
 	[ "$(moment '{outcome: "assigned"}')" = offered ]
 	[ "$(moment '{outcome: "abandoned", wait_s: 90}')" = nobody ]
 	[ "$(moment '{outcome: "unserved"}')" = nobody ]
+	[ "$(moment '{outcome: "unserved", reason: "no_time"}')" = offered ]
 	[ "$(moment '{outcome: "not_routed"}')" = offered ]
 	[ "$(moment '{}')" = offered ]
 

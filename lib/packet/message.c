@@ -51,16 +51,25 @@ wait_of(const struct sketch *s, uint32_t route)
 	return left > 0 ? left : 0;
 }
 
+/* Whether hoff-route looked for somebody and nobody came: a record that tells
+ * no time was given to no queue. */
+static bool
+is_in_vain(const struct sketch *s)
+{
+	struct str outcome = sketch_text(s, s->route, "outcome");
+
+	return str_eq(outcome, STR("abandoned")) ||
+	       (str_eq(outcome, STR("unserved")) &&
+		   !str_eq(sketch_text(s, s->route, "reason"), STR("no_time")));
+}
+
 /* Nothing is promised but what hoff-route has found. */
 static enum moment
 moment_of(const struct sketch *s)
 {
-	struct str outcome = sketch_text(s, s->route, "outcome");
-
 	if (s->in_danger)
 		return MOMENT_CRISIS;
-	if (str_eq(outcome, STR("abandoned")) ||
-	    str_eq(outcome, STR("unserved")))
+	if (is_in_vain(s))
 		return MOMENT_NOBODY;
 	if (!is_assigned(s))
 		return MOMENT_OFFERED;
