@@ -346,6 +346,10 @@ load packet
 		told ".hoff.score.signals.compliance.fraud = $value"
 	done | hoff-packet | jq -r '.hoff.packet.brief[0].text' | diff - <(printf 'much speaks for a person%s; angry\n' '' '' \
 		'; risk: fraud (likely)' '; risk: fraud (likely)' '; risk: fraud (clear signs)')
+	# what a rule of the user's rests on is quoted, unless what was redacted before it moved it
+	told '.turns[2].text = ("I will <not> sue you. Bye <NAME_1>", "<NAME_1>, bye. I will sue you all. So long now")
+		| .hoff.score.reasons = [{rule: "r", reason: "x", evidence: [{turn: 2, start: 15}]}]' |
+		hoff-packet | jq -r '.hoff.packet.brief[0].text' | diff - <(printf '%s\n' 'x; “I will <not> sue you.”; angry' 'x; angry')
 }
 
 @test "who asks for a person and says what for is heard" {

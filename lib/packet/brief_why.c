@@ -2,6 +2,7 @@
 #include "packet/matter_traits.h"
 #include "packet/one_line.h"
 #include "packet/sentence.h"
+#include "text/text.h"
 
 enum {
 	REASON = 140, /* code points of one that the user's rules give */
@@ -51,6 +52,21 @@ is_own_reason(const struct sketch *s)
 	return reason.n && words_spoken(s->reader, reason).p == reason.p;
 }
 
+/* Whether hoff-redact put anything before a place, which was counted before:
+ * "<NAME_1>". */
+static bool
+has_moved(struct str text, size_t start)
+{
+	const char *end = text.p + text_byte(text, start), *p = text.p;
+
+	while ((p = memchr(p, '<', (size_t)(end - p)))) {
+		p++;
+		if (p < end && *p >= 'A' && *p <= 'Z')
+			return true;
+	}
+	return false;
+}
+
 /* The sentence of the customer's that the decision rests on; false where it is
  * not known. */
 static bool
@@ -65,12 +81,13 @@ find_trigger(const struct sketch *s, struct deed_quote *q)
 		double start = sketch_number(s, i, "start");
 		struct str text;
 
-		/* the place may have moved since: what is told is a sentence,
-		 * and of that turn */
 		if (!(turn >= 0 && turn <= (double)s->turn && start >= 0) ||
 		    !sketch_is_said_by(s, (size_t)turn, ROLE_CUSTOMER))
 			continue;
-		text = sentence_at(s->texts[(size_t)turn], (size_t)start);
+		text = s->texts[(size_t)turn];
+		if (has_moved(text, (size_t)start))
+			continue;
+		text = sentence_at(text, (size_t)start);
 		*q = (struct deed_quote){ { .text = text,
 					      .words = ease_words(text) },
 			(size_t)turn, 1 };
