@@ -43,6 +43,10 @@ load packet
 	[ "$(read_in 9 "$long")" = '9 why customer problem wants known so_far next' ]
 	[ "$(read_in 5 "$long")" = '5 why customer problem wants known next' ]
 	[ "$(read_in 1 "$long")" = '1 why customer problem wants known next' ]
+	# the first request is told where there is time for two, and a paste is no word
+	told '.turns[0].text = "I returned a coat to you" | .turns[2].text = "I paid 120 pounds by card on the 9th of may and the money is not here, what is wrong with you, " + "really, " * 9
+		| .turns[4].text = "x" * 90000' | packet_of --brief-seconds 5 |
+		says '(.brief[2].text | startswith("“I returned a coat to you” [0]; “")) and all(.brief[].text; length < 900)'
 	# what to do is not cut
 	says '.brief[-1].text == "Find the delivery and its last scan; ask: needed by when, medicine or food inside; check address and stock; say the next date. They want: sending it again. Decide; say by when."' <packet
 }
@@ -179,6 +183,8 @@ load packet
 		so my order 2009-7716 has not arrived|Sorry.|please dont give me that|Sorry.|and now your letters are harassment of us
 		my ex opens my post, where do you send the card|I have sent it to Mill Street 5. You will get it on monday.|no! do not text me, call the new number
 		19. not 17, the delivery of my order 1042-77 is late and has 88123 on it|Your reference number?|JX 5530 1128 GH|Would you like a voucher?|I do not want a voucher
+		the lamp is broken|Sorry.|I do not want a refund
+		the bill came twice and I paid it|Would you like to see the receipt? It comes to 58 pounds excl. a fee of 7.50 that is due in May.|I have seen it|Pay it now? 1 yes 2 no|2
 		it is about the sofa|Yes?|the left leg is broken and the cover has a hole|Sorry.|it was delivered broken on monday and nobody has called me since|Sorry.|I have paid 900 for it and I cannot sit on it|Sorry.|my son has cut his hand on it because the nail stands out
 	IN
 		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | "\(.problem) | \(.wants) | \(.known) | \(.so_far) | \(.next)"' | by_matter >got
@@ -200,6 +206,8 @@ load packet
 	“my order 2009-7716 has not arrived” [0]; “and now your letters are harassment of us” [4] | delivery, or a date (implied) | order: 2009-7716 | nothing asked or promised | <delivery_late>
 	“my ex opens my post, where do you send the card” [0]; “do not text me, call the new number” [2] | to be safe (implied) | no number given | bot did: “I have sent it to Mill Street 5.”; bot promised: “You will get it on monday.” | <harassed>
 	19. not 17, the delivery of my order 1042-77 is late and has 88123 on it | no voucher; “I do not want a voucher” | order: 1042-77 | bot asked for reference number (given [2]); bot offered voucher | <delivery_late>
+	“the lamp is broken” [0]; “I do not want a refund” [2] | refund or replacement (ask which); no refund | no number given | nothing asked or promised | <item_damaged>
+	“the bill came twice and I paid it” [0]; “I have seen it” [2] | payment credited, reminders stopped (implied) | no number given | bot said: “It comes to 58 pounds excl. a fee of 7.50 that is due in May.”; bot said: “1 yes 2 no” | <paid>
 	“it is about the sofa” [0]; “it was delivered broken on monday and nobody has called me since” [4]; “I have paid 900 for it and I cannot sit on it” [6]; “my son has cut his hand on it because the nail stands out” [8] | refund or replacement (ask which) | no number given | nothing asked or promised | <item_damaged>
 	END
 }
@@ -362,6 +370,11 @@ load packet
 	[ "$(asked 'five days but i have no cash and cannot walk is there somebody i can talk to' 57 76)" = 4 ]
 	[ "$(asked 'please can you get me a real person to talk to right now' 14 46)" = 2 ]
 	[ "$(asked 'a person please, now' 0 8)" = 2 ]
+	# that is why an agent is needed, and not how it is to end
+	told '.turns[2].text = "I want to speak with a person who knows about it, and soon" | .hoff.score.reasons = [{rule: "r",
+			evidence: [{turn: 2}]}] | .hoff.score.reasons[0].evidence[0].signal = ("human_request", "anger")' |
+		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'delivery, or a date (implied)' \
+			'“I want to speak with a person who knows about it, and soon”')
 }
 
 @test "a greeting is no answer" {

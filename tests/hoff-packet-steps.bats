@@ -222,6 +222,7 @@ load packet
 		document,offer,none|en|I want to know what my contract has in it please
 		card_lost|de|meine Karte 104233 ist weg, siehe https://x.example
 		item_damaged|en|the lamp arrived broken|I do not want a refund
+		item_damaged,warranty|en|I do not want a refund|the lamp is broken
 		item_damaged|en|the lamp is broken|I want to talk to a person
 		item_damaged|en|order number 1042-77: the lamp is broken|your driver said he would bring a new one
 		name_wrong|en|my name is wrong on the booking, i rang at 12.30 and paid 412.60

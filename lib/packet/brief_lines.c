@@ -42,6 +42,16 @@ put_in(struct telling *all, size_t *n, struct telling next)
 	all[i] = next;
 }
 
+/* What tells most of the first request is told, however little time there is,
+ * but for what keeps somebody safe. */
+static bool
+is_opening(const struct sketch *s, const struct deed_quote *q, bool any)
+{
+	return q->turn == s->first && !any &&
+	       s->deeds->problem.turn != s->first &&
+	       !matter_trait(s->matter)->safety;
+}
+
 /* Whether it is told as the time that matters, and not much more. */
 static bool
 is_due(const struct deeds *d, const struct deed_quote *q)
@@ -58,6 +68,7 @@ add_problem(const struct sketch *s, struct brief_line *line)
 	static const enum brief_rank ranks[DEED_MORE] = { RANK_FIRM, RANK_TELLS,
 		RANK_SPARE };
 	size_t n = 0;
+	bool opened = false;
 
 	if (!may_tell(s, FIELD_REQUEST))
 		return;
@@ -67,12 +78,17 @@ add_problem(const struct sketch *s, struct brief_line *line)
 		    NO_TURN);
 		return;
 	}
-	for (size_t k = 0; k < DEED_MORE; k++)
-		if (d->more[k].turn != NO_TURN &&
-		    may_quote(s, d->more[k].turn) && !is_due(d, &d->more[k]) &&
-		    !deed_overlaps(&d->more[k], &d->wish))
-			put_in(all, &n,
-			    (struct telling){ d->more[k], ranks[k], MORE });
+	for (size_t k = 0; k < DEED_MORE; k++) {
+		const struct deed_quote *q = &d->more[k];
+		bool opens = is_opening(s, q, opened);
+
+		if (q->turn == NO_TURN || !may_quote(s, q->turn) ||
+		    is_due(d, q) || deed_overlaps(q, &d->wish))
+			continue;
+		put_in(all, &n,
+		    (struct telling){ *q, opens ? RANK_CORE : ranks[k], MORE });
+		opened |= opens;
+	}
 	/* what was said in several places is several quotes */
 	if (n == 1)
 		brief_said(s, line, all[0].rank, &all[0].q, ALONE);
@@ -102,7 +118,8 @@ add_ways(const struct sketch *s, struct brief_line *line, const char *before,
 		    s->deeds->offered[k] == NO_TURN)
 			continue;
 		/* who says no to what nobody offered says more in words */
-		if (*before && s->deeds->offered[k] == NO_TURN)
+		if (*before && s->deeds->offered[k] == NO_TURN &&
+		    !gist_declines(s->texts[turns[k]]))
 			continue;
 		/* what is to be stopped only their own words tell */
 		if (k == WANT_STOP &&
@@ -117,7 +134,7 @@ add_ways(const struct sketch *s, struct brief_line *line, const char *before,
 			way = ARENA_JOIN(
 			    s->scratch, brief_spoken(s, before), STR(" "), way);
 		brief_own(s, line, RANK_CORE, way, turns[k]);
-		*any = true;
+		*any |= !*before || s->deeds->offered[k] != NO_TURN;
 	}
 }
 
@@ -185,6 +202,19 @@ not_stated(const struct sketch *s)
 	    s->scratch, wanted, STR(" "), brief_spoken(s, "(implied)"));
 }
 
+/* In front of what is not wanted. */
+static void
+put_implied(const struct sketch *s, struct brief_line *line)
+{
+	struct brief_part implied;
+
+	brief_own(s, line, RANK_CORE, not_stated(s), NO_TURN);
+	implied = line->parts[line->n_parts - 1];
+	memmove(&line->parts[1], line->parts,
+	    (line->n_parts - 1) * sizeof(*line->parts));
+	line->parts[0] = implied;
+}
+
 static void
 add_wants(const struct sketch *s, struct brief_line *line)
 {
@@ -202,7 +232,7 @@ add_wants(const struct sketch *s, struct brief_line *line)
 		any = true;
 	}
 	if (!any)
-		brief_own(s, line, RANK_CORE, not_stated(s), NO_TURN);
+		put_implied(s, line);
 	if (is_newer(s, &d->reach))
 		brief_quote(s, line, reach ? RANK_CORE : RANK_FIRM,
 		    "reach them:", &d->reach, WISH);

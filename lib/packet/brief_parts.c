@@ -1,7 +1,10 @@
 #include "packet/brief_lines.h"
 #include "packet/one_line.h"
 
-enum { SLACK = 3 /* words more, rather than a cut */ };
+enum {
+	SLACK = 3,    /* words more, rather than a cut */
+	LETTERS = 20, /* of a word, one with another: more is a paste */
+};
 
 struct str
 brief_spoken(const struct sketch *s, const char *text)
@@ -215,12 +218,13 @@ brief_said(const struct sketch *s, struct brief_line *line,
     enum brief_rank rank, const struct deed_quote *q, size_t most)
 {
 	struct brief_part *p;
+	struct str text;
 
 	if (q->turn == NO_TURN)
 		return NULL;
 	p = brief_part(s, line, rank, q->turn);
-	p->said =
-	    one_line(s->scratch, with_choice(s, q, shortened(s, q, most)));
+	text = with_choice(s, q, shortened(s, q, most));
+	p->said = one_line(s->scratch, sketch_clip(s, text, most * LETTERS));
 	p->words = ease_words(p->said);
 	return p;
 }

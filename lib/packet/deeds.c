@@ -28,6 +28,9 @@ things_asked(const struct gist_piece *p)
 	/* "e-mail address" */
 	if (things >> THING_EMAIL & 1)
 		things &= ~GIST_BIT(THING_ADDRESS);
+	/* "would you like to see your invoice?" */
+	if (HAS(p, OFFER) && !HAS(p, ASK))
+		things &= ~GIST_BIT(THING_RECEIPT);
 	return asks && !HAS(p, FOUND) && !HAS(p, DONE) ? things : 0;
 }
 
@@ -286,6 +289,16 @@ deed_choice(const struct sketch *s, size_t turn, struct str *rest)
 	return choice;
 }
 
+/* "Yes", of an option: what it is to is the question. */
+static bool
+is_yes_or_no(const struct gist *g)
+{
+	const struct gist_piece *p = g->all;
+
+	return g->n == 1 && p->words == 1 &&
+	       (HAS(p, ACCEPTS) || HAS(p, REFUSES));
+}
+
 static void
 note_choice(struct walk *w)
 {
@@ -295,9 +308,14 @@ note_choice(struct walk *w)
 
 	if (!choice.n)
 		return;
+	g = gist_read(w->s->gist, choice, w->s->c->language, w->s->scratch);
+	if (is_yes_or_no(&g)) {
+		if (HAS(g.all, ACCEPTS) && w->d->question.turn != NO_TURN)
+			w->d->agreed = w->d->question;
+		return;
+	}
 	w->d->choice = choice;
 	w->d->choice_turn = w->i;
-	g = gist_read(w->s->gist, choice, w->s->c->language, w->s->scratch);
 	for (size_t i = 0; i < g.n; i++)
 		wants |= g.all[i].wants & ~GIST_BIT(WANT_ANSWER);
 	/* "N can I have the week after" cancels nothing */

@@ -223,6 +223,17 @@ gist_sentence(const struct gist *g, size_t from, size_t *end)
 }
 
 bool
+gist_declines(struct str text)
+{
+	struct wordlist declines = packet_words(PACKET_WORDS_declines);
+
+	for (size_t i = 0; i < declines.n; i++)
+		if (sentence_has(text, wordlist_at(declines, i)))
+			return true;
+	return false;
+}
+
+bool
 gist_forbids(struct str text)
 {
 	return packet_begins_with(PACKET_WORDS_forbids, text) ||

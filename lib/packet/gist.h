@@ -181,6 +181,9 @@ struct str gist_kin(
 /* The pieces of a sentence as one, from piece `from` on; *end is behind it. */
 struct gist_piece gist_sentence(const struct gist *g, size_t from, size_t *end);
 
+/* Whether it says that something is not wanted: "I do not want a refund". */
+bool gist_declines(struct str text);
+
 /* Whether it begins with a no: "No no, not the return!", "Do NOT collect." */
 bool gist_forbids(struct str text);
 

@@ -230,6 +230,33 @@ put_plain(struct str text, struct buf *out)
 	buf_char(out, ' ');
 }
 
+/* "I do not want a refund" tells what it is not about. */
+static bool
+only_declines(const struct gist_piece *p)
+{
+	return p->unwanted && !p->wants && gist_declines(p->text);
+}
+
+/* What the customer says in a turn that it is about. */
+static void
+put_said(const struct sketch *s, size_t turn, struct buf *out)
+{
+	const struct gist *g = sketch_gist(s, turn);
+	struct str left = s->texts[turn];
+
+	for (size_t at = 0; at < g->n;) {
+		struct gist_piece p = gist_sentence(g, at, &at);
+
+		if (!only_declines(&p))
+			continue;
+		put_plain(
+		    (struct str){ left.p, (size_t)(p.text.p - left.p) }, out);
+		left.n -= (size_t)(p.text.p + p.text.n - left.p);
+		left.p = p.text.p + p.text.n;
+	}
+	put_plain(left, out);
+}
+
 /* Words of a phrase: "check-in" has two. */
 static size_t
 words_of(const struct text *x, const struct term_hit *h)
@@ -358,7 +385,7 @@ weigh_first(struct matter_seeker *m, const struct sketch *s)
 		    s->marks[i] & MARK_ASKED)
 			continue;
 		buf_clear(&m->one);
-		put_plain(s->texts[i], &m->one);
+		put_said(s, i, &m->one);
 		read_text(m, buf_view(&m->one));
 		sure = weigh(m, &chances) >= SURE;
 		if (!tried++ || sure)
@@ -492,7 +519,7 @@ read_customer(struct matter_seeker *m, const struct sketch *s)
 		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER))
 			continue;
 		if (m->all.n < LONGEST && !(s->marks[i] & MARK_ASKED)) {
-			put_plain(s->texts[i], &m->all);
+			put_said(s, i, &m->all);
 			buf_cstr(&m->all, END);
 		}
 	}

@@ -62,6 +62,16 @@ put_opening(struct deed_quote *best, struct deed_quote opening)
 	best[1] = opening;
 }
 
+/* Whether all that a sentence wishes for is a person: the reason tells that. */
+static bool
+wishes_person(const struct sketch *s, const struct pick_walk *w)
+{
+	const struct gist_piece *p = &w->piece;
+
+	return s->marks[w->turn] & MARK_PERSON && HAS(p, PERSON) && !p->wants &&
+	       !p->things;
+}
+
 /* What tells most, and what else does. */
 static void
 pick_customers(const struct sketch *s, struct deeds *d)
@@ -78,7 +88,8 @@ pick_customers(const struct sketch *s, struct deeds *d)
 		if (!is_telling(&w.piece) || w.piece.label)
 			continue;
 		keep_pick(best, 1 + DEED_MORE, &w, PICK_MATTER, TELLS);
-		keep_pick(&d->wish, 1, &w, PICK_WISH, WISHED);
+		if (!wishes_person(s, &w))
+			keep_pick(&d->wish, 1, &w, PICK_WISH, WISHED);
 	}
 	for (size_t k = 1; k <= DEED_MORE; k++)
 		if (best[k].worth < MORE * CERTAIN)

@@ -202,9 +202,10 @@ mark_requests(struct sketch *s)
 		for (uint32_t e = list ? json_first(j, list) : 0; e;
 		     e = json_after(j, list, e))
 			if (str_eq(sketch_text(s, e, "signal"),
-				STR("human_request")) &&
-			    asks_alone(s, e))
-				mark(s, e, MARK_ASKED);
+				STR("human_request")))
+				mark(s, e,
+				    MARK_PERSON |
+					(asks_alone(s, e) ? MARK_ASKED : 0));
 	}
 }
 

@@ -44,6 +44,7 @@ enum mark {
 	MARK_FRICTION = 4, /* these, or any other kind */
 	MARK_ASKED = 8,	   /* the customer asked for a person, and for
 			      little else */
+	MARK_PERSON = 16,  /* the same, whatever else */
 };
 
 /* Whether anybody checked who the customer is. */

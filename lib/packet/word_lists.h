@@ -13,6 +13,7 @@
 	X(but) /* behind the key of an option that is chosen */ \
 	X(currency) /* "pounds": behind an amount */ \
 	X(day_month) /* "20. Juni": behind a day with a full stop */ \
+	X(declines) /* "do not want": who says so wants none of it */ \
 	X(forbids) /* "don't": a text begins so that says no; a blank behind it
 		      or, where it has one, its mark */ \
 	X(forbids_whatever) /* the same, whatever is behind it */ \
