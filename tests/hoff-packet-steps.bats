@@ -222,6 +222,9 @@ load packet
 		document,offer,none|en|I want to know what my contract has in it please
 		card_lost|de|meine Karte 104233 ist weg, siehe https://x.example
 		item_damaged|en|the lamp arrived broken|I do not want a refund
+		payment_failed,charge|en|my payment failed but the money was taken
+		payment_failed,charge|fr|le paiement a échoué mais la somme a été prélevée
+		payment_failed,charge|nl|de betaling is mislukt maar het geld is afgeschreven
 		item_damaged,warranty|en|I do not want a refund|the lamp is broken
 		item_damaged|en|the lamp is broken|I want to talk to a person
 		item_damaged|en|order number 1042-77: the lamp is broken|your driver said he would bring a new one

@@ -70,6 +70,30 @@ is_years(struct str word)
 	return word.n != 8;
 }
 
+/* "14/07/1988", "2026-03-01" */
+static bool
+is_date(struct str word)
+{
+	size_t groups[3] = { 0, 0, 0 }, n = 0;
+	char mark = '\0';
+
+	for (size_t i = 0; i < word.n; i++) {
+		char c = word.p[i];
+
+		if (isdigit((unsigned char)c)) {
+			groups[n]++;
+			continue;
+		}
+		if ((c != '/' && c != '-') || (mark && c != mark) || ++n == 3)
+			return false;
+		mark = c;
+	}
+	if (n != 2 || groups[1] > 2)
+		return false;
+	return mark == '/' ? groups[0] <= 2 && groups[2] <= 4
+			   : groups[0] == 4 && groups[2] == 2;
+}
+
 /* "SCK41XQ7TZ", "<PHONE_1>": what only names something, but no name. */
 static bool
 is_number(struct str word)
@@ -91,7 +115,8 @@ is_number(struct str word)
 		others += !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
 			  c != '-' && c != '/';
 	}
-	return digits >= 3 && !others && word.n >= LEAST && !is_years(word);
+	return digits >= 3 && !others && word.n >= LEAST && !is_years(word) &&
+	       !is_date(word);
 }
 
 /* "M4RTQX" */
@@ -191,15 +216,22 @@ own_label(const struct sketch *s, size_t turn, size_t at)
 	    s->gist, (struct str){ text.p + from, at - from }, s->c->language);
 }
 
-/* The same, or as it was asked for right before. */
+/* The same, or as it was asked for right before; where the first answer was not
+ * found, somewhat before. */
 static struct str
 label_of(const struct sketch *s, size_t turn, size_t at)
 {
+	enum { SOON = 4 /* turns */ };
+	size_t asked = s->deeds->asked[THING_NUMBER].turn;
 	struct str label = own_label(s, turn, at);
 
 	if (label.n || turn == 0 || !sketch_is_said_by(s, turn - 1, ROLE_BOT))
 		return label;
-	return asked_label(s, turn - 1);
+	label = asked_label(s, turn - 1);
+	if (!label.n && asked != NO_TURN && asked < turn &&
+	    turn - asked <= SOON)
+		label = asked_label(s, asked);
+	return label;
 }
 
 /* What stands for something is told as what it is of: "phone number". */

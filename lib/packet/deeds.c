@@ -23,6 +23,8 @@ static uint32_t
 things_asked(const struct gist_piece *p)
 {
 	bool asks = p->question || HAS(p, ASK) || p->asks;
+	/* "can I have your number?" tells of none that it has */
+	bool plain = p->question && HAS(p, ASK);
 	uint32_t things = p->things;
 
 	/* "e-mail address" */
@@ -31,7 +33,7 @@ things_asked(const struct gist_piece *p)
 	/* "would you like to see your invoice?" */
 	if (HAS(p, OFFER) && !HAS(p, ASK))
 		things &= ~GIST_BIT(THING_RECEIPT);
-	return asks && !HAS(p, FOUND) && !HAS(p, DONE) ? things : 0;
+	return plain || (asks && !HAS(p, FOUND) && !HAS(p, DONE)) ? things : 0;
 }
 
 static void
