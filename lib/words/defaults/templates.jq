@@ -35,7 +35,7 @@
 def calls: ["voice", "phone", "telephone", "call"];
 
 {
-  name: "built-in", version: 5,
+  name: "built-in", version: 6,
   default_language: "en",
   # call_back: true where you do call back: then who reads that nobody is there,
   # and when the team is back, is offered it, in the words below.
@@ -49,7 +49,9 @@ def calls: ["voice", "phone", "telephone", "call"];
     es: { angry: "Veo que esto ha sido frustrante.", unhappy: "Veo que esto no ha salido bien.", anxious: "Veo que esto le urge." },
     fr: { angry: "Je vois que la situation est frustrante.", unhappy: "Je vois que cela ne s'est pas bien passé.", anxious: "Je vois que c'est urgent pour vous." },
     pt: { angry: "Vejo que isto foi frustrante.", unhappy: "Vejo que isto não correu bem.", anxious: "Vejo que isto é urgente para você." },
-    nl: { angry: "Ik zie dat dit vervelend voor u was.", unhappy: "Ik zie dat dit niet goed is gegaan.", anxious: "Ik zie dat dit dringend voor u is." } },
+    nl: { angry: "Ik zie dat dit vervelend voor u was.", unhappy: "Ik zie dat dit niet goed is gegaan.", anxious: "Ik zie dat dit dringend voor u is." },
+    it: { angry: "Vedo che questa situazione è stata frustrante.", unhappy: "Vedo che non è andata bene.", anxious: "Vedo che per Lei è urgente." },
+    hi: { angry: "दिख रहा है कि यह आपके लिए परेशान करने वाला रहा।", unhappy: "दिख रहा है कि यह ठीक नहीं हुआ।", anxious: "दिख रहा है कि यह आपके लिए बहुत ज़रूरी है।" } },
 
   call_back: {
     en: "If you would rather be called back then, leave your number here.",
@@ -57,7 +59,9 @@ def calls: ["voice", "phone", "telephone", "call"];
     es: "Si prefiere que le llamemos entonces, deje aquí su número.",
     fr: "Si vous préférez être rappelé à ce moment-là, laissez votre numéro ici.",
     pt: "Se preferir que a gente ligue depois, deixe aqui o seu número.",
-    nl: "Wilt u dan worden teruggebeld, laat hier uw nummer achter." },
+    nl: "Wilt u dan worden teruggebeld, laat hier uw nummer achter.",
+    it: "Se preferisce una telefonata in quel momento, lasci qui il suo numero.",
+    hi: "अगर आप तब फ़ोन पर बात करना चाहें, तो यहाँ अपना नंबर लिख दें।" },
 
   # How {opens} is written, of {weekday}, {day}, {month} and {time}; behind it
   # stands (UTC+1), or what it is by the clock of the queue, but not in a call.
@@ -79,7 +83,13 @@ def calls: ["voice", "phone", "telephone", "call"];
           date: "{weekday}, {day}/{month}, {time}" },
     nl: { days: ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
           months: [range(1; 13) | tostring],
-          date: "{weekday} {day}-{month} om {time}" } },
+          date: "{weekday} {day}-{month} om {time}" },
+    it: { days: ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
+          months: [range(1; 13) | tostring],
+          date: "{weekday} {day}/{month} alle {time}" },
+    hi: { days: ["सोमवार", "मंगलवार", "बुधवार", "गुरुवार", "शुक्रवार", "शनिवार", "रविवार"],
+          months: [range(1; 13) | tostring],
+          date: "{weekday} {day}/{month}, {time}" } },
 
   # In a social channel, where others read along: said in public, while the
   # message itself is for a private one.  It has no blanks.
@@ -89,7 +99,9 @@ def calls: ["voice", "phone", "telephone", "call"];
     es: "Gracias por escribirnos. Para cuidar su privacidad, seguimos por mensaje directo.",
     fr: "Merci de nous avoir écrit. Pour protéger vos données, nous continuons en message privé.",
     pt: "Obrigado por escrever. Para proteger seus dados, continuamos por mensagem direta.",
-    nl: "Dank voor uw bericht. Om uw gegevens te beschermen gaan we verder in een privébericht." },
+    nl: "Dank voor uw bericht. Om uw gegevens te beschermen gaan we verder in een privébericht.",
+    it: "Grazie per averci scritto. Per proteggere i suoi dati proseguiamo con un messaggio privato.",
+    hi: "लिखने के लिए धन्यवाद। आपकी जानकारी निजी रहे, इसलिए हम सीधे संदेश में आगे बात करते हैं।" },
 
   messages: {
     en: {
@@ -211,7 +223,47 @@ def calls: ["voice", "phone", "telephone", "call"];
       crisis: "Hier is nu een mens nodig. Bent u of is iemand bij u in gevaar, bel dan meteen {number}.",
       closed: [
         { channel: calls, text: "Dit gesprek is gesloten. Staat er nog iets open, bel ons dan weer en vraag om een mens." },
-        "Dit gesprek is gesloten. Staat er nog iets open, schrijf ons dan hier en vraag om een mens." ] } },
+        "Dit gesprek is gesloten. Staat er nog iets open, schrijf ons dan hier en vraag om een mens." ] },
+    it: {
+      offered: "Vorrei coinvolgere una persona del team. Non dovrà ripetere nulla.",
+      started: "Una persona del team segue ora la conversazione e vede quello che mi ha detto. Non deve ripetere nulla.",
+      queued: [
+        "Il team ora non è presente e torna {opens}. Mantiene il suo posto in coda: una persona vedrà allora quello che mi ha detto.",
+        "La passo a una persona del team che vede quello che mi ha detto. L'attesa è di circa {minutes} min." ],
+      nobody: [
+        "Il team ora non è presente e torna {opens}. La sua richiesta è annotata, con quello che mi ha detto. Può chiedere di nuovo una persona in ogni momento.",
+        "Ora non trovo nessuno del team. La sua richiesta è annotata, con quello che mi ha detto. Può chiedere di nuovo una persona in ogni momento." ],
+      waiting: [
+        { after: "overflow", text: "Ho passato la sua richiesta a un altro team. È ancora in coda; non va perso nulla." },
+        { channel: calls, text: "È ancora in coda. Resti in linea; non va perso nulla." },
+        "È ancora in coda. Può continuare a scrivere qui; non va perso nulla." ],
+      joined: "Una persona del team è ora nella conversazione e vede quello che mi ha detto.",
+      failed: "Il passaggio non è riuscito. La sua richiesta è annotata; può chiedere di nuovo una persona in ogni momento.",
+      returned: "Qui è di nuovo l'assistente digitale. Se preferisce una persona, lo dica.",
+      crisis: "Qui serve subito una persona. Se Lei o qualcuno vicino a Lei è in pericolo, chiami subito il {number}.",
+      closed: [
+        { channel: calls, text: "Questa chiamata è finita. Se resta qualcosa in sospeso, ci richiami e chieda una persona." },
+        "Questa conversazione è chiusa. Se resta qualcosa in sospeso, ci scriva qui e chieda una persona." ] },
+    hi: {
+      offered: "इस बातचीत में टीम के किसी व्यक्ति को लाने की कोशिश है। आपको कुछ दोहराना नहीं पड़ेगा।",
+      started: "अब टीम का एक व्यक्ति बातचीत संभाल रहा है और देख सकता है कि आपने क्या बताया। आपको दोहराना नहीं है।",
+      queued: [
+        "टीम अभी नहीं है और {opens} से फिर मिलेगी। कतार में आपकी जगह बनी रहेगी: तब एक व्यक्ति देखेगा कि आपने क्या बताया।",
+        "बातचीत टीम के एक व्यक्ति को दी जा रही है, जो देख सकता है कि आपने क्या बताया। प्रतीक्षा लगभग {minutes} मिनट है।" ],
+      nobody: [
+        "टीम अभी नहीं है और {opens} से फिर मिलेगी। आपकी बात नोट कर ली गई है। आप कभी भी किसी व्यक्ति को बुला सकते हैं।",
+        "अभी टीम का कोई व्यक्ति नहीं मिल रहा। आपकी बात नोट कर ली गई है। आप कभी भी किसी व्यक्ति को बुला सकते हैं।" ],
+      waiting: [
+        { after: "overflow", text: "आपकी बात दूसरी टीम को दी गई है। आप अब भी कतार में हैं; कुछ भी खोया नहीं है।" },
+        { channel: calls, text: "आप अब भी कतार में हैं। कृपया लाइन पर बने रहें; कुछ भी खोया नहीं है।" },
+        "आप अब भी कतार में हैं। आप यहाँ लिखते रह सकते हैं; कुछ भी खोया नहीं है।" ],
+      joined: "अब टीम का एक व्यक्ति बातचीत में है और देख सकता है कि आपने क्या बताया।",
+      failed: "बातचीत आगे नहीं दी जा सकी। आपकी बात नोट कर ली गई है; आप कभी भी किसी व्यक्ति को बुला सकते हैं।",
+      returned: "यहाँ फिर डिजिटल सहायक है। अगर आप किसी व्यक्ति से बात करना चाहें, तो बस कह दें।",
+      crisis: "यहाँ अभी एक व्यक्ति की ज़रूरत है। अगर आप या आपके पास कोई ख़तरे में है, तो तुरंत {number} पर फ़ोन करें।",
+      closed: [
+        { channel: calls, text: "यह कॉल समाप्त हो गई है। अगर कुछ बाकी है, तो फिर फ़ोन करें और किसी व्यक्ति से बात करने को कहें।" },
+        "यह बातचीत बंद हो गई है। अगर कुछ बाकी है, तो यहाँ लिखें और किसी व्यक्ति से बात करने को कहें।" ] } },
 
   # What an agent hears before a call is put through, and reads in the brief
   # (--brief-language): labels, moods, risks, the reasons of your rules and the
@@ -220,6 +272,10 @@ def calls: ["voice", "phone", "telephone", "call"];
   whisper: {
     en: {
       "en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese", "nl": "Dutch",
+      "it": "Italian", "hi": "Hindi", "ar": "Arabic", "bn": "Bengali", "da": "Danish", "el": "Greek", "fi": "Finnish",
+      "he": "Hebrew", "id": "Indonesian", "ja": "Japanese", "ko": "Korean", "nb": "Norwegian", "pl": "Polish",
+      "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "tr": "Turkish",
+      "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
       "The readiness for a person is high.": "much speaks for a person",
       "The log hands over here.": "the log hands over here",
       "The customer may be about to harm themselves.": "may harm themselves",
@@ -373,7 +429,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "Do not ask again for {known}.": "Nicht noch einmal fragen nach: {known}.",
       "words withheld; ask first, then open turn": "Worte zurückgehalten; erst fragen, dann öffnen: Beitrag",
       "Ask what it is about.": "Fragen, worum es geht.",
-      "en": "Englisch", "de": "Deutsch", "fr": "Französisch", "es": "Spanisch", "pt": "Portugiesisch", "nl": "Niederländisch",
+      "en": "Englisch", "de": "Deutsch", "fr": "Französisch", "es": "Spanisch", "pt": "Portugiesisch", "nl": "Niederländisch", "it": "Italienisch", "hi": "Hindi",
       "The readiness for a person is high.": "Vieles spricht für einen Menschen.",
       "The log hands over here.": "Hier übergibt das Protokoll.",
       "a link": "ein Link",
@@ -737,7 +793,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "Do not ask again for {known}.": "No vuelva a preguntar: {known}.",
       "words withheld; ask first, then open turn": "palabras ocultas; pregunte antes de abrir el turno",
       "Ask what it is about.": "Pregunte de qué se trata.",
-      "en": "inglés", "de": "alemán", "fr": "francés", "es": "español", "pt": "portugués", "nl": "neerlandés",
+      "en": "inglés", "de": "alemán", "fr": "francés", "es": "español", "pt": "portugués", "nl": "neerlandés", "it": "italiano", "hi": "hindi",
       "The readiness for a person is high.": "Todo apunta a que hace falta una persona.",
       "The log hands over here.": "El registro hace aquí el traspaso.",
       "a link": "un enlace",
@@ -1101,7 +1157,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "Do not ask again for {known}.": "Ne redemandez pas: {known}.",
       "words withheld; ask first, then open turn": "propos masqués ; demandez avant d'ouvrir le tour",
       "Ask what it is about.": "Demandez de quoi il s'agit.",
-      "en": "anglais", "de": "allemand", "fr": "français", "es": "espagnol", "pt": "portugais", "nl": "néerlandais",
+      "en": "anglais", "de": "allemand", "fr": "français", "es": "espagnol", "pt": "portugais", "nl": "néerlandais", "it": "italien", "hi": "hindi",
       "The readiness for a person is high.": "Tout indique qu'il faut une personne.",
       "The log hands over here.": "Le journal transmet ici la conversation.",
       "a link": "un lien",
@@ -1465,7 +1521,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "Do not ask again for {known}.": "Não pergunte de novo: {known}.",
       "words withheld; ask first, then open turn": "palavras ocultas; pergunte antes de abrir a mensagem",
       "Ask what it is about.": "Pergunte do que se trata.",
-      "en": "inglês", "de": "alemão", "fr": "francês", "es": "espanhol", "pt": "português", "nl": "holandês",
+      "en": "inglês", "de": "alemão", "fr": "francês", "es": "espanhol", "pt": "português", "nl": "holandês", "it": "italiano", "hi": "hindi",
       "The readiness for a person is high.": "Tudo indica que é preciso uma pessoa.",
       "The log hands over here.": "O registro passa a conversa aqui.",
       "a link": "um link",
@@ -1829,7 +1885,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "Do not ask again for {known}.": "Vraag niet opnieuw naar: {known}.",
       "words withheld; ask first, then open turn": "woorden verborgen; vraag eerst, open dan beurt",
       "Ask what it is about.": "Vraag waar het om gaat.",
-      "en": "Engels", "de": "Duits", "fr": "Frans", "es": "Spaans", "pt": "Portugees", "nl": "Nederlands",
+      "en": "Engels", "de": "Duits", "fr": "Frans", "es": "Spaans", "pt": "Portugees", "nl": "Nederlands", "it": "Italiaans", "hi": "Hindi",
       "The readiness for a person is high.": "Alles wijst erop dat een mens nodig is.",
       "The log hands over here.": "Het logboek draagt hier over.",
       "a link": "een link",
