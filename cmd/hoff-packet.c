@@ -6,7 +6,6 @@
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "alarm/alarm.h"
 #include "base/embed.h"
@@ -38,7 +37,6 @@ EMBED(embed_conv_record_schema_json);
 enum {
 	CEILING = 64 << 20, /* bytes of the files and what they make */
 	FILE_CEILING = 16 << 20,
-	KB_CEILING = 512 << 20,
 };
 
 struct job {
@@ -180,66 +178,9 @@ static const struct example examples[] = {
 	{ NULL, NULL }
 };
 
-static const struct field fields[] = {
-	{ "hoff.packet.status", "ready, or not_needed where no person takes "
-				"over" },
-	{ "hoff.packet.target", "whose packet it is" },
-	{ "hoff.packet.payload", "what the target gets; the native packet has "
-				 "its members here instead, as follows" },
-	{ "hoff.packet.size", "how much of the target's limit is used" },
-	{ "hoff.packet.cuts", "what was left out: field, bytes before and "
-			      "after, turns of the transcript, and whether by "
-			      "the limit of the target or by an option" },
-	{ "hoff.packet.brief",
-	    "seven labelled lines at most (--brief-lines), each with the turns "
-	    "it is drawn from: why, customer, problem, wants, known, so_far, "
-	    "next; a line says so where the log tells nothing.  Of fewer lines "
-	    "those stay that come first of next, problem, why, wants, so_far, "
-	    "known, customer.  A risk is possible from 0.3 of the signal, "
-	    "likely from 0.6, and has clear signs from 0.9; one that is not "
-	    "the reason is told from 0.6.  Identity is "
-	    "checked where a slot or member of the customer is named after a "
-	    "check, asked for where the bot has a phrase for one (identity of "
-	    "matters.csv), and else not checked" },
-	{ "hoff.packet.brief_figures",
-	    "words; seconds of reading the words of the record in it at 300 a "
-	    "minute, the upper end of what is usual in silent reading "
-	    "(Brysbaert 2019): labels, turns, known values and the words of "
-	    "ours, which are the same in each brief, are seen at a glance and "
-	    "not counted; lix: words a sentence plus the per cent of words "
-	    "over six letters; coverage: share of the known values that stand "
-	    "in the brief" },
-	{ "hoff.packet.known", "what the customer has told: slots and "
-			       "entities of the log, each with its turn" },
-	{ "hoff.packet.promises", "sentences of the bot that promise" },
-	{ "hoff.packet.goal", "the first request, and the last one when it is "
-			      "another" },
-	{ "hoff.packet.tried", "what the bot answered, and whether it "
-			       "understood" },
-	{ "hoff.packet.knowledge",
-	    "with --kb: the articles that fit best, with score and snippet" },
-	{ "hoff.packet.why", "rule, reason and readiness of the decision" },
-	{ "hoff.packet.risks", "safety and compliance signals of 0.3 or more" },
-	{ "hoff.packet.transcript", "first request and last turns up to the "
-				    "decision" },
-	{ "hoff.packet.imported", "of a record hoff-import made: its format, "
-				  "and what may be missing or wrong in it" },
-	{ "hoff.packet.audit",
-	    "with --audit-transfer: the first turn of a human, what was asked "
-	    "again and what the customer said again, where, and the field that "
-	    "tells it; null where no human took over" },
-	{ "hoff.packet.whisper", "in a call: what the agent hears first" },
-	{ "hoff.packet.thread", "of an e-mail with a message_id: what the "
-				"answer's headers carry" },
-	{ "hoff.packet.links", "where the channel changed: both ends" },
-	{ "hoff.packet.card", "in the app: an Adaptive Card" },
-	{ "hoff.packet.message",
-	    "what the customer reads at this moment: text, ssml in a voice "
-	    "channel, buttons where the channel shows them" },
-	{ "hoff.packet.messages", "with --messages: those of all moments, in "
-				  "the order of their times" },
-	{ NULL, NULL }
-};
+#define MEMBER(name, says) { name, says },
+
+static const struct field fields[] = { PACKET_MEMBERS(MEMBER){ NULL, NULL } };
 
 static const struct default_file defaults[] = {
 	{ "templates.jq", "messages by language, and next steps",
@@ -282,71 +223,20 @@ static const struct spec spec = {
 	    "build the packet an agent receives, and the customer's message",
 	.operands = "[FILE]...",
 	.about =
-	    "Reads conversations that hoff-score has judged and hoff-redact "
-	    "has cleaned, and adds to each what an agent needs to take it "
-	    "over: the request in the customer's own words, what was tried, "
-	    "why a person is needed, mood and risks, the last turns, and the "
-	    "message the customer reads meanwhile.\n\n"
-	    "Everything is drawn from the record; nothing is made up, and "
-	    "nothing said after the turn of the decision is looked at.  "
-	    "Without hoff.score, the log's own handoff is taken for the "
-	    "decision.\n\n"
-	    "What the customer is here for (the matter) is told by a small "
-	    "linear model, which learned it from sentences written for each: "
-	    "half by the first request that it is sure of, half by all that "
-	    "was said.  Phrases of matters.csv, in the text or the log's "
-	    "intents, add to that; those of gas, leaks, medicine and other "
-	    "harm go before all else, a leak not where a claim or a thing "
-	    "that was bought is likelier.  What to do in it (matter_steps), "
-	    "and what is wanted where nobody says so (matter_wants), is of the "
-	    "templates.  Which sentences the brief quotes was learned from "
-	    "conversations in which they were marked.  Where the model is not "
-	    "sure, the step says where to read.\n\n"
-	    "A record that hoff-redact has not seen, or in which it found "
-	    "nothing to look at, is rejected "
-	    "(not-redacted) unless --unredacted is given.\n\n"
-	    "Where the customer may be in danger (safety.self_harm of 0.3 or "
-	    "more; medical, violence or child of 0.5 or more), the packet "
-	    "tells the kind of danger, whom it may be about (\"my son\"), the "
-	    "reason, the customer's id, the queue and the next step, and "
-	    "nothing else of what was said.  The "
-	    "rules file (-r) may say otherwise: crisis: { signals: "
-	    "[\"safety.self_harm\"], at_least: 0.5, fields: [\"summary\", "
-	    "\"next_step\"] } replaces the signals, what one of them has to "
-	    "reach, or the fields that may be told; conversation_id and reason "
-	    "always are.  Without hoff.score these signals are heard here, as "
-	    "hoff-score hears them by what is built into it, at each of the "
-	    "customer's turns up to the handoff; a term list of yours "
-	    "(terms.NAME) is known to hoff-score alone. "
-	    "Where a thing endangers life (safety.hazard of 0.5 "
-	    "or more: gas, fire) nothing is withheld, and the customer reads "
-	    "the crisis message all the same.\n\n"
-	    "The message promises no more than hoff-route computed: without a "
-	    "route, or where the log tells no times to route by, it says that "
-	    "a colleague is wanted, not that one comes; where "
-	    "nobody was there, it says until when (opens_at of the route).  "
-	    "Its wording is a template, by language, channel, tone and rule "
-	    "(--show-defaults=templates.jq says how).  --messages adds those "
-	    "of all moments: offered, started, queued, waiting, joined, "
-	    "nobody, failed, returned, crisis, closed; where the route, or "
-	    "the log's events behind the decision, come to them.\n\n"
-	    "The crisis message carries the number of the customer's region "
-	    "(customer.segment.region) from your own table: --crisis-numbers, "
-	    "CSV with the columns region and number, and a row for region * "
-	    "(all others).  No number is built in: without the table the "
-	    "message's text is null, and --messages refuses to "
-	    "run.\n\n" LINT_MANUAL "\n"
-	    "--kb takes articles, a JSON object a line or rows of CSV: id, "
-	    "title, text (or content, body), url, language.  What is looked "
-	    "for are the words of the first request, of the current one and "
-	    "of the customer's last three turns (48 at most, without "
-	    "stopwords), of which any may be found: BM25 of SQLite's FTS5, a "
-	    "title counting twice, words by Porter's stems; articles in "
-	    "another language than the conversation's are left out.  "
-	    "--kb-index alone uses an index that is there.  --kb-eval reports "
-	    "recall at 1, 3 and 10 with Wilson's intervals, and MRR at 10; an "
-	    "article that the base has not counts as not "
-	    "found.\n\n" AUDIT_MANUAL TARGET_MANUAL,
+	    "Reads conversations that hoff-score has judged and "
+	    "hoff-redact has cleaned, and adds to each what an agent "
+	    "needs to take it over: the request in the customer's "
+	    "own words, what was tried, why a person is needed, mood "
+	    "and risks, the last turns, and the message the customer "
+	    "reads meanwhile.\n\n"
+	    "Everything is drawn from the record; nothing is made "
+	    "up, and nothing said after the turn of the decision is "
+	    "looked at.  Without hoff.score, the log's own handoff "
+	    "is taken for the decision.\n\n" MATTER_MANUAL
+	    "A record that hoff-redact has not seen, or in which it "
+	    "found nothing to look at, is rejected (not-redacted) "
+	    "unless --unredacted is given.\n\n" DANGER_MANUAL MESSAGE_MANUAL
+		LINT_MANUAL KB_MANUAL AUDIT_MANUAL TARGET_MANUAL,
 	.options = options,
 	.examples = examples,
 	.fields = fields,
@@ -508,35 +398,6 @@ read_built(
 	return file;
 }
 
-/* The index that is there, where it may be used, else a new one. */
-static const struct kb *
-open_kb(const struct job *job, struct arena *run)
-{
-	struct kb_file stopwords = { "stopwords.csv",
-		EMBEDDED(embed_kb_stopwords_csv) };
-	struct kb_file articles = { job->kb, STR("") };
-	struct kb_file index = { job->kb_index, STR("") };
-	struct kb *kb;
-
-	if (job->kb)
-		articles.text = stream_slurp(job->kb, KB_CEILING, run);
-	if (job->kb_index && (!job->kb || !access(job->kb_index, F_OK))) {
-		index.text = stream_slurp(job->kb_index, KB_CEILING, run);
-		if (kb_is_current(index, articles))
-			return kb_load(index, stopwords, run);
-		if (!job->kb)
-			die("%s: was made by another version; give --kb to "
-			    "make it anew",
-			    index.name);
-	}
-	if (!job->kb)
-		return NULL;
-	kb = kb_make(articles, stopwords, run);
-	if (job->kb_index)
-		stream_publish(job->kb_index, kb_image(kb));
-	return kb;
-}
-
 static void
 report_retrieval(const struct job *job, struct stream *s)
 {
@@ -637,10 +498,12 @@ make_plan(struct job *job, struct arena *run, struct arena *kb)
 {
 	struct packet_opts *o = &job->packet;
 	struct packet_files files = read_files(job, run);
+	struct kb_file stopwords = { "stopwords.csv",
+		EMBEDDED(embed_kb_stopwords_csv) };
 
 	o->settings.at = job->settings.at;
 	o->settings.n = job->settings.n;
-	o->kb = open_kb(job, kb);
+	o->kb = kb_open(job->kb, job->kb_index, stopwords, kb);
 	if (job->kb_eval && !o->kb)
 		die("--kb-eval: there is nothing to look in (--kb)");
 	o->audit |= job->audit_report != NULL;
@@ -689,7 +552,7 @@ main(int argc, char **argv)
 		arena_free(&run);
 		return status;
 	}
-	arena_init(&kb, (size_t)4 * KB_CEILING);
+	arena_init(&kb, KB_ROOM);
 	make_plan(&job, &run, &kb);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);

@@ -42,6 +42,18 @@ bool kb_is_current(struct kb_file image, struct kb_file articles);
 struct kb *kb_load(
     struct kb_file image, struct kb_file stopwords, struct arena *run);
 
+/* Bytes that what is opened may take. */
+#define KB_ROOM ((size_t)2 << 30)
+
+/*
+ * The index in file `index` (or NULL), where it is current, else a new one of
+ * the articles in a file (NULL: only the index is there), which is then written
+ * to `index`; NULL where neither is given.  Dies, naming --kb, on an index of
+ * another version where there are no articles to make it of.
+ */
+const struct kb *kb_open(const char *articles, const char *index,
+    struct kb_file stopwords, struct arena *run);
+
 struct kb_hit {
 	struct str id, title, url, snippet; /* "" where absent */
 	double score;			    /* BM25, to four decimals */

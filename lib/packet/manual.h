@@ -1,7 +1,147 @@
 #ifndef PACKET_MANUAL_H
 #define PACKET_MANUAL_H
 
-/* What the manual says of audits and targets; of this room's header. */
+/*
+ * What the manual says of hoff.packet, member by member, and of what is behind
+ * it.
+ */
+#define PACKET_MEMBERS(X) \
+	X("hoff.packet.status", \
+	    "ready, or not_needed where no person takes over") \
+	X("hoff.packet.target", "whose packet it is") \
+	X("hoff.packet.payload", \
+	    "what the target gets; the native packet has its members " \
+	    "here instead, as follows") \
+	X("hoff.packet.size", "how much of the target's limit is used") \
+	X("hoff.packet.cuts", \
+	    "what was left out: field, bytes before and after, turns " \
+	    "of the transcript, and whether by the limit of the " \
+	    "target or by an option") \
+	X("hoff.packet.brief", \
+	    "seven labelled lines at most (--brief-lines), each with " \
+	    "the turns it is drawn from: why, customer, problem, " \
+	    "wants, known, so_far, next; a line says so where the " \
+	    "log tells nothing.  Of fewer lines those stay that come " \
+	    "first of next, problem, why, wants, so_far, known, " \
+	    "customer.  A risk is possible from 0.3 of the signal, " \
+	    "likely from 0.6, and has clear signs from 0.9; one that " \
+	    "is not the reason is told from 0.6.  Identity is " \
+	    "checked where a slot or member of the customer is named " \
+	    "after a check, asked for where the bot has a phrase for " \
+	    "one (identity of matters.csv), and else not checked") \
+	X("hoff.packet.brief_figures", \
+	    "words; seconds of reading the words of the record in it " \
+	    "at 300 a minute, the upper end of what is usual in " \
+	    "silent reading (Brysbaert 2019): labels, turns, known " \
+	    "values and the words of ours, which are the same in " \
+	    "each brief, are seen at a glance and not counted; lix: " \
+	    "words a sentence plus the per cent of words over six " \
+	    "letters; coverage: share of the known values that stand " \
+	    "in the brief") \
+	X("hoff.packet.known", \
+	    "what the customer has told: slots and entities of the " \
+	    "log, each with its turn") \
+	X("hoff.packet.promises", "sentences of the bot that promise") \
+	X("hoff.packet.goal", \
+	    "the first request, and the last one when it is another") \
+	X("hoff.packet.tried", \
+	    "what the bot answered, and whether it understood") \
+	X("hoff.packet.knowledge", \
+	    "with --kb: the articles that fit best, with score and " \
+	    "snippet") \
+	X("hoff.packet.why", "rule, reason and readiness of the decision") \
+	X("hoff.packet.risks", "safety and compliance signals of 0.3 or more") \
+	X("hoff.packet.transcript", \
+	    "first request and last turns up to the decision") \
+	X("hoff.packet.imported", \
+	    "of a record hoff-import made: its format, and what may " \
+	    "be missing or wrong in it") \
+	X("hoff.packet.audit", \
+	    "with --audit-transfer: the first turn of a human, what " \
+	    "was asked again and what the customer said again, " \
+	    "where, and the field that tells it; null where no human " \
+	    "took over") \
+	X("hoff.packet.whisper", "in a call: what the agent hears first") \
+	X("hoff.packet.thread", \
+	    "of an e-mail with a message_id: what the answer's " \
+	    "headers carry") \
+	X("hoff.packet.links", "where the channel changed: both ends") \
+	X("hoff.packet.card", "in the app: an Adaptive Card") \
+	X("hoff.packet.message", \
+	    "what the customer reads at this moment: text, ssml in a " \
+	    "voice channel, buttons where the channel shows them") \
+	X("hoff.packet.messages", \
+	    "with --messages: those of all moments, in the order of " \
+	    "their times")
+
+#define MATTER_MANUAL \
+	"What the customer is here for (the matter) is told by a " \
+	"small linear model, which learned it from sentences " \
+	"written for each: half by the first request that it is " \
+	"sure of, half by all that was said.  Phrases of " \
+	"matters.csv, in the text or the log's intents, add to " \
+	"that; those of gas, leaks, medicine and other harm go " \
+	"before all else, a leak not where a claim or a thing " \
+	"that was bought is likelier.  What to do in it " \
+	"(matter_steps), and what is wanted where nobody says so " \
+	"(matter_wants), is of the templates.  Which sentences " \
+	"the brief quotes was learned from conversations in " \
+	"which they were marked.  Where the model is not sure, " \
+	"the step says where to read.\n\n"
+
+#define DANGER_MANUAL \
+	"Where the customer may be in danger (safety.self_harm " \
+	"of 0.3 or more; medical, violence or child of 0.5 or " \
+	"more), the packet tells the kind of danger, whom it may " \
+	"be about (\"my son\"), the reason, the customer's id, " \
+	"the queue and the next step, and nothing else of what " \
+	"was said.  The rules file (-r) may say otherwise: " \
+	"crisis: { signals: [\"safety.self_harm\"], at_least: " \
+	"0.5, fields: [\"summary\", \"next_step\"] } replaces " \
+	"the signals, what one of them has to reach, or the " \
+	"fields that may be told; conversation_id and reason " \
+	"always are.  Without hoff.score these signals are heard " \
+	"here, as hoff-score hears them by what is built into " \
+	"it, at each of the customer's turns up to the handoff; " \
+	"a term list of yours (terms.NAME) is known to " \
+	"hoff-score alone. Where a thing endangers life " \
+	"(safety.hazard of 0.5 or more: gas, fire) nothing is " \
+	"withheld, and the customer reads the crisis message all " \
+	"the same.\n\n"
+
+#define MESSAGE_MANUAL \
+	"The message promises no more than hoff-route computed: " \
+	"without a route, or where the log tells no times to " \
+	"route by, it says that a colleague is wanted, not that " \
+	"one comes; where nobody was there, it says until when " \
+	"(opens_at of the route).  Its wording is a template, by " \
+	"language, channel, tone and rule " \
+	"(--show-defaults=templates.jq says how).  --messages " \
+	"adds those of all moments: offered, started, queued, " \
+	"waiting, joined, nobody, failed, returned, crisis, " \
+	"closed; where the route, or the log's events behind the " \
+	"decision, come to them.\n\nThe crisis message carries " \
+	"the number of the customer's region " \
+	"(customer.segment.region) from your own table: " \
+	"--crisis-numbers, CSV with the columns region and " \
+	"number, and a row for region * (all others).  No number " \
+	"is built in: without the table the message's text is " \
+	"null, and --messages refuses to run.\n\n"
+
+#define KB_MANUAL \
+	"\n--kb takes articles, a JSON object a line or rows of " \
+	"CSV: id, title, text (or content, body), url, " \
+	"language.  What is looked for are the words of the " \
+	"first request, of the current one and of the customer's " \
+	"last three turns (48 at most, without stopwords), of " \
+	"which any may be found: BM25 of SQLite's FTS5, a title " \
+	"counting twice, words by Porter's stems; articles in " \
+	"another language than the conversation's are left out.  " \
+	"--kb-index alone uses an index that is there.  " \
+	"--kb-eval reports recall at 1, 3 and 10 with Wilson's " \
+	"intervals, and MRR at 10; an article that the base has " \
+	"not counts as not found.\n\n"
+
 #define CHANNEL_MANUAL \
 	"By channel.  voice (phone, call): keys that were pressed stand as " \
 	"\"[keyed in]\" wherever the turn is told, the transcript has the " \
