@@ -344,3 +344,12 @@ setup_file() {
 	[ "${stderr_lines[0]}" = "hoff-import: the mapping makes a member 'turnz', which is none of a record's: it is kept, and not read; the nearest is turns" ]
 	[ "${stderr_lines[1]}" = "hoff-import: the mapping makes a member 'ticket', which is none of a record's: it is kept, and not read" ]
 }
+
+@test "a log that cannot be opened when its turn comes is no endless wait" {
+	! sanitized && strace -o /dev/null true 2>/dev/null ||
+		skip "no strace here"
+	cp "$data/rasa.in.ndjson" in.ndjson
+	run -2 timeout 10 strace -f -o trace -P in.ndjson \
+		-e inject=openat:error=EMFILE hoff-import in.ndjson
+	[ "${lines[-1]}" = "hoff-import: in.ndjson: Too many open files" ]
+}

@@ -541,6 +541,8 @@ input_peek(struct input *in, size_t want)
 			close_current(in);
 		if (in->fd < 0 && !open_next(in))
 			break;
+		if (in->ended)
+			continue;
 		if (in->tail_room < want + BLOCK) {
 			in->tail_room = want + BLOCK;
 			in->tail = realloc(in->tail, in->tail_room);
