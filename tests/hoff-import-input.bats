@@ -353,3 +353,28 @@ setup_file() {
 		-e inject=openat:error=EMFILE hoff-import in.ndjson
 	[ "${lines[-1]}" = "hoff-import: in.ndjson: Too many open files" ]
 }
+
+# read LOG FILTER: what comes of it, as the filter prints it.
+read_as() {
+	hoff-import - <<<"$1" 2>/dev/null | jq -rc "$2"
+}
+
+@test "an id that is a number is that number, however long it is" {
+	local ids='[.conversation_id, (.turns | length)]'
+	local near='"message_type":0,"created_at":1777889553,"content":"x"'
+
+	run -0 read_as "{\"id\":9007199254740992,\"conversation_id\":9007199254740992,$near}
+	{\"id\":9007199254740993,\"conversation_id\":9007199254740993,$near}
+	{\"id\":9007199254740994,\"conversation_id\":9007199254740992,$near}
+	{\"id\":-9007199254740995,\"conversation_id\":-9007199254740993,$near}" "$ids"
+	[ "$output" = '["9007199254740992",2]
+["9007199254740993",1]
+["-9007199254740993",1]' ]
+	# without a mapping, too; and a time of nanoseconds stays a time
+	run -0 read_as '{"sender_id":12345678901234567891,"event":"user","text":"x","timestamp":1528402837617000001}
+	{"sender_id":"12345678901234567891","event":"user","text":"y","timestamp":1528402838}' \
+		'.conversation_id, .turns[].at'
+	[ "$output" = '12345678901234567891
+2018-06-07T20:20:37.617Z
+2018-06-07T20:20:38Z' ]
+}

@@ -32,7 +32,7 @@ struct import_hand {
 	const struct import *import;
 	struct json json;
 	struct arena scratch;
-	struct buf mapped, object;
+	struct buf mapped, object, exact;
 	struct expr_runs *runs; /* or NULL: there is no mapping */
 	struct ahead ahead[MOST_AHEAD];
 	size_t n_ahead, n_used, n_mapped;
@@ -294,6 +294,7 @@ import_hand_free(struct import_hand *h)
 	buf_free(&h->header_bytes);
 	buf_free(&h->ahead_bytes);
 	buf_free(&h->object);
+	buf_free(&h->exact);
 	buf_free(&h->split.body);
 	rows_free(h->rows);
 	assembly_free(h->assembly);
@@ -366,10 +367,59 @@ read_row(
 	return h->ours;
 }
 
+/* An integer that a double, jq's only kind of number, may not hold. */
+static bool
+is_beyond_doubles(const struct json *j, const struct json_value *v)
+{
+	static const char most[] = "9007199254740992";
+	const char *p = j->text.p + v->start;
+	size_t n = v->end - v->start, i = 0;
+
+	if (n < sizeof(most) - 1 || v->kind != JSON_NUMBER)
+		return false;
+	if (*p == '-') {
+		p++;
+		n--;
+	}
+	while (i < n && p[i] >= '0' && p[i] <= '9')
+		i++;
+	return i == n && (n >= sizeof(most) ||
+			     (n == sizeof(most) - 1 && memcmp(p, most, n) > 0));
+}
+
+/* Ids are such numbers in some logs: as texts, none becomes its neighbour. */
+static bool
+index_exactly(struct import_hand *h, struct str line, struct fault *f)
+{
+	const struct json *j = &h->json;
+	uint32_t copied = 0;
+
+	if (!json_index(&h->json, line, f))
+		return false;
+	for (uint32_t i = 0; i < j->n_values; i++) {
+		const struct json_value *v = &j->values[i];
+
+		if (!is_beyond_doubles(j, v))
+			continue;
+		if (!copied)
+			buf_clear(&h->exact);
+		buf_put(&h->exact, line.p + copied, v->start - copied);
+		buf_char(&h->exact, '"');
+		buf_put(&h->exact, line.p + v->start, v->end - v->start);
+		buf_char(&h->exact, '"');
+		copied = v->end;
+	}
+	if (!copied)
+		return true;
+	buf_put(&h->exact, line.p + copied, line.n - copied);
+	buf_reserve(&h->exact, JSON_PADDING);
+	return json_index(&h->json, buf_view(&h->exact), f);
+}
+
 static bool
 index_json(struct import_hand *h, struct str line, struct fault *f)
 {
-	if (!json_index(&h->json, line, f))
+	if (!index_exactly(h, line, f))
 		return false;
 	if (json_kind_of(&h->json, 0) != JSON_OBJECT)
 		return is_bad(f, NOT_OBJECT, "the record is not an object");
