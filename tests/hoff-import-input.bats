@@ -378,3 +378,33 @@ read_as() {
 2018-06-07T20:20:37.617Z
 2018-06-07T20:20:38Z' ]
 }
+
+@test "numbers and truths that a warehouse made texts are what they were" {
+	run -0 read_as '{"id":1,"conversation_id":5,"message_type":"1","private":"true","created_at":"1777889553","content":"x","sender_type":"User"}
+	{"id":2,"conversation_id":5,"message_type":"1","private":1,"created_at":"1777889554","content":"x","sender_type":"User"}
+	{"id":3,"conversation_id":5,"message_type":"0","private":"false","created_at":"1777889555","content":"x"}' \
+		'.turns[] | [.role, .private]'
+	[ "$output" = '["agent",true]
+["agent",true]
+["customer",false]' ]
+	run -0 read_as '{"message_parts":[],"conversation_id":"c","actor_type":"AGENT","message_type":"PRIVATE"}' \
+		'.turns[] | [.role, .private]'
+	[ "$output" = '["agent",true]' ]
+	run -0 read_as '{"info":{"conversationId":"c"},"messageRecords":[{"sentBy":"Agent","audience":"agents_and_managers"}]}' \
+		'.turns[].private'
+	[ "$output" = true ]
+	run -0 read_as '{"conversationId":"c","startTime":1710000000000,"transcripts":[{"phrases":[{"startTimeMs":"5000","text":"x"},null]}]}' \
+		'.turns[] | [.at, .offset_s]'
+	[ "$output" = '["2024-03-09T16:00:05Z",5]' ]
+	for log in '"CustomerMetadata":{},"Transcript":[' '"Segments":[{"Transcript":'; do
+		run -0 read_as "{\"ContactId\":\"c\",$log{\"Content\":\"x\",\"BeginOffsetMillis\":\"500\"}$(
+			[[ $log == *: ]] && echo '}')]}" '.turns[].offset_s'
+		[ "$output" = 0.5 ]
+	done
+}
+
+@test "an agent whose name ends as a bot is none" {
+	run -0 read_as '{"visitor":{},"history":[{"type":"chat.msg","nick":"agent:talbot"},{"type":"chat.msg","nick":"agent:acme-bot"},{"type":"chat.msg","nick":"agent:answerbot"},{"type":"chat.msg","nick":"agent:5","sender_type":"bot"}]}' \
+		'[.turns[].role]'
+	[ "$output" = '["agent","bot","bot","bot"]' ]
+}

@@ -1,6 +1,6 @@
 # Chatwoot: messages of the API or of webhooks, one a line or in pages, and
 # whole conversations.
-#: version 3
+#: version 4
 #: grouped
 #: inside payload
 #: has message_type content conversation_id
@@ -13,8 +13,8 @@
 #: has data.payload[].message_type
 #: example {"id":11,"conversation_id":503,"message_type":0,"created_at":1777889553,"content":"my bill is wrong","sender_type":"Contact"}
 def kind:
-  if type == "number" then [ "incoming", "outgoing", "activity", "template" ][.]
-  else . end;
+  { "0": "incoming", "1": "outgoing", "2": "activity", "3": "template"
+  }[tostring] // .;
 def text_of_id: if . == null then null else tostring end;
 def sender:
   .sender_type // .sender.type // "" | tostring | ascii_downcase;
@@ -65,7 +65,8 @@ def message:
         text: (if $deleted then null else .content end),
         deleted: (if $deleted then true else null end),
         id: (.id | text_of_id),
-        private: (if .private == true then true else null end),
+        private: (.private | if type == "number" then . != 0 else . end
+          | if . == false then null else . end),
         attachments: ([ (.attachments // [])[] | .file_type // empty ]
           | if length == 0 then null else . end) } ],
       events: (if $event then [ { at: .created_at } + $event ] else [] end),

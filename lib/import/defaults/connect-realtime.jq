@@ -1,7 +1,7 @@
 # Amazon Connect in real time: segments of Contact Lens, as a stream brings
 # them or a contact's list shows them.  Where in a text is what Contact Lens
 # redacts is counted as dropped: hoff-redact finds it by itself.
-#: version 2
+#: version 3
 #: grouped
 #: has Segments[].Transcript
 #: has Segments[].Event
@@ -9,6 +9,8 @@
 #: has EventType ContactId LanguageCode
 #: has Segments EventType
 #: example {"Version":"1.0.0","Channel":"VOICE","ContactId":"c","LanguageCode":"en-US","EventType":"SEGMENTS","Segments":[{"Transcript":{"Id":"1","ParticipantRole":"CUSTOMER","Content":"My card was swallowed","BeginOffsetMillis":1500,"EndOffsetMillis":3200,"Sentiment":"NEGATIVE"}}]}
+def seconds:
+  (tonumber? // null) | if . == null then . else . / 1000 end;
 def role:
   { CUSTOMER: "customer", AGENT: "agent", SUPERVISOR: "agent",
     CUSTOM_BOT: "bot", SYSTEM: "system" }[. // "" | tostring | ascii_upcase];
@@ -36,8 +38,7 @@ def event:
       | { at: at, role: of, text: .Content, id: .Id,
           author: (if (.ParticipantId // "" | role) then .DisplayName
             else .ParticipantId // .DisplayName end),
-          offset_s: (if .BeginOffsetMillis then .BeginOffsetMillis / 1000
-            else null end),
+          offset_s: (.BeginOffsetMillis | seconds),
           sentiment: .Sentiment } ],
     events: [ $events[] | event as $event
       | if $event then { at: at, id: .Id } + $event else empty end ],

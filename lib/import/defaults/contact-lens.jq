@@ -1,11 +1,13 @@
 # Amazon Connect Contact Lens: the analysis of a chat or a call; also the
 # transcript of a chat as Connect stores it.  Where in a text is what Contact
 # Lens redacts is counted as dropped: hoff-redact finds it by itself.
-#: version 4
+#: version 5
 #: has Transcript CustomerMetadata
 #: has Transcript Participants
 #: has Transcript ContactId
 #: example {"Channel":"CHAT","CustomerMetadata":{"ContactId":"c"},"Participants":[],"Transcript":[{"AbsoluteTime":"2022-10-27T03:31:55.131Z","Content":"Hello","Id":"1","ParticipantRole":"CUSTOMER","Type":"MESSAGE"}]}
+def seconds:
+  (tonumber? // null) | if . == null then . else . / 1000 end;
 def role:
   { CUSTOMER: "customer", AGENT: "agent", SUPERVISOR: "agent",
     CUSTOM_BOT: "bot", SYSTEM: "system" }[. // "" | tostring | ascii_upcase];
@@ -48,8 +50,7 @@ def role:
         author: (if (.ParticipantId // "" | role) then .DisplayName
           else .ParticipantId // .DisplayName end),
         text: said, id: .Id,
-        offset_s: (if .BeginOffsetMillis then .BeginOffsetMillis / 1000
-                   else null end),
+        offset_s: (.BeginOffsetMillis | seconds),
         sentiment: .Sentiment,
         attachments: ([ (.Attachments // [])[] | .AttachmentName // empty ]
           | if length == 0 then null else . end) } ],

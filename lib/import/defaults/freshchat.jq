@@ -1,6 +1,6 @@
 # Freshchat: messages of the API or of webhooks, one a line or in pages.  It
 # may call a bot an agent: say --role ID=bot.
-#: version 2
+#: version 3
 #: grouped
 #: inside messages
 #: has message_parts actor_type
@@ -22,7 +22,8 @@ def message:
         text: ([ (.message_parts // [])[] | .text.content // empty ]
           | if length == 0 then null else join("\n") end),
         id: .id,
-        private: (if .message_type == "private" then true else null end),
+        private: (if .message_type // "" | tostring | ascii_downcase
+          == "private" then true else null end),
         attachments: ([ (.message_parts // [])[] | .image.url, .file.name,
             .video.url, .audio.url | strings ]
           | if length == 0 then null else . end) } ] };

@@ -1,5 +1,5 @@
 # Genesys Cloud: transcripts of speech and text analytics.
-#: version 2
+#: version 3
 #: has conversationId transcripts
 #: example {"conversationId":"c","mediaType":"voice","startTime":1710000000000,"transcripts":[{"phrases":[{"text":"Hi","startTimeMs":500,"participantPurpose":"external"}]}]}
 def role:
@@ -7,10 +7,11 @@ def role:
     agent: "agent", user: "agent", acd: "system", ivr: "bot", bot: "bot",
     botflow: "bot", workflow: "system", voicemail: "system"
   }[. // "" | tostring | ascii_downcase] // "system";
+def number: tonumber? // .;
 def absolute: (type == "number" and . > 1e11) or type == "string";
 (.startTime // .conversationStartTime) as $start
 | [ (.transcripts // [])[] | objects ] as $transcripts
-| [ $transcripts[] | (.phrases // [])[] | .startTimeMs ] as $times
+| [ $transcripts[] | (.phrases // [])[] | objects | .startTimeMs | number ] as $times
 | [ (.participants // [])[]
     | select(.participantPurpose | . == "agent" or . == "internal") ] as $agents
 | { conversation_id: .conversationId,
@@ -23,14 +24,13 @@ def absolute: (type == "number" and . > 1e11) or type == "string";
       | select(.participantPurpose | . == "external" or . == "customer")
       | .externalContactId // .ani // empty ] | first) },
     turns: [ $transcripts[] | (.analytics.sentiment // []) as $sentiment
-      | (.phrases // []) | to_entries[] | .key as $i | .value
-      | (.startTimeMs | absolute) as $known
-      | { at: (if $known then .startTimeMs
-               elif .startTimeMs != null then $start else null end),
-          after_s: (if $known or (.startTimeMs | type) != "number" then null
-                    else .startTimeMs / 1000 end),
-          offset_s: (if $known or (.startTimeMs | type) != "number" then null
-                     else .startTimeMs / 1000 end),
+      | (.phrases // []) | to_entries[] | .key as $i | .value | objects
+      | (.startTimeMs | number) as $ms | ($ms | absolute) as $known
+      | { at: (if $known then $ms elif $ms != null then $start else null end),
+          after_s: (if $known or ($ms | type) != "number" then null
+                    else $ms / 1000 end),
+          offset_s: (if $known or ($ms | type) != "number" then null
+                     else $ms / 1000 end),
           role: (.participantPurpose | role),
           author: (.userId // (if ($agents | length) == 1
               and (.participantPurpose | role) == "agent"

@@ -1,7 +1,7 @@
 # LivePerson: the Messaging Interactions API.  What is missing there is the
 # string "undefined" or "null", or -1; but what a customer said may be that word,
 # so that such a text stays, with a warning.
-#: version 3
+#: version 4
 #: inside conversationHistoryRecords
 #: has info.conversationId messageRecords
 #: has info.conversationId agentParticipants
@@ -58,7 +58,7 @@ def named: { consumer: "customer", agent: "agent", system: "system",
           html: (if $type == "text_html" then $text else null end),
           id: .messageId, author: (.participantId | known),
           intent: $intents[.messageId // ""],
-          private: (if .audience == "AGENTS_AND_MANAGERS" then true
+          private: (if (.audience | word) == "agents_and_managers" then true
                     else null end),
           attachments: (if .messageData.file then
             [ (.messageData.file.caption | known)

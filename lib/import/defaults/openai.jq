@@ -28,7 +28,8 @@ def calls:
 | { conversation_id: (.conversation_id // .id),
     turns: [ $spoken[] as $i | $all[$i]
       | { at: (.timestamp // .created_at),
-          role: (.role | tostring | role // .), text: said } ],
+          role: (.role | if . == null then . else tostring | role // . end),
+          text: said } ],
     events: [ $all | to_entries[] | .key as $i | .value
       | ([ $spoken[] | select(. <= $i) ] | length) as $turn
       | if .role == "tool" or .role == "function" then

@@ -1,5 +1,5 @@
 # Zendesk Chat: chats of the Chat API or of its incremental export.
-#: version 4
+#: version 5
 #: inside chats
 #: has history[].type session.id
 #: has history[].type visitor
@@ -8,12 +8,15 @@
 #: has visitor session message
 #: has visitor webpath
 #: example {"id":"1.a","type":"chat","visitor":{"id":"v"},"history":[{"type":"chat.msg","nick":"visitor","msg":"hello","timestamp":"2026-05-04T10:12:33Z"}]}
+# By its name; Talbot is none.
+def is_bot:
+  ascii_downcase | test("(^|[^a-z])(answer|chat)?bots?([^a-z]|$)");
 def role:
   (.nick // "" | tostring) as $nick
   | (.sender_type // "" | tostring | ascii_downcase) as $type
   | if ($nick | startswith("visitor")) or $type == "visitor" then "customer"
     elif $nick == "agent:trigger" or $type == "trigger"
-      or ($type | contains("bot")) or ($nick | ascii_downcase | contains("bot")) then "bot"
+      or ($type | contains("bot")) or ($nick | is_bot) then "bot"
     elif ($nick | startswith("agent")) or $type == "agent" then "agent"
     else "system" end;
 def agent: if role == "agent" then .nick // "" | ltrimstr("agent:")
