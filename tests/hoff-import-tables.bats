@@ -393,3 +393,30 @@ setup_file() {
 			diff - <(printf '%s\n' '[null,{"csat":1}]' '[null,{}]' '[4.5,{}]')
 	done
 }
+
+@test "a column's name is one of ours in any case, and what is lacking is said" {
+	local names
+
+	for names in 'Conversation ID,AT,Role,Text,Private,x' \
+		'conversationId,at,role,text,PRIVATE,x' \
+		'CONVERSATION-ID,At,role,text,private,Text'; do
+		printf '%s\n' "$names" 7,2026-02-01T10:00:00Z,agent,hi,yes,no \
+			>table.csv
+		run -0 --separate-stderr hoff-import table.csv
+		[[ $stderr == 'hoff-import: read as csv: '* ]]
+		[ "${#stderr_lines[@]}" -eq 1 ]
+		hoff-import --by-mapping table.csv 2>/dev/null | diff - <(echo "$output")
+		[[ $output == '{"conversation_id":"7","turns":[{"at":"2026-02-01T10:00:00Z","role":"agent","text":"hi","private":true}]'* ]]
+	done
+	# which of the two?
+	printf '%s\n' 'conversationId,Conversation ID,role,text' 1,2,bot,hi >table.csv
+	run -3 --separate-stderr hoff-import table.csv
+	[[ $stderr == *'two columns of the header '* ]]
+
+	printf '%s\n' 'ticket,time,role,text' 1,2026-02-01T10:00:00Z,bot,hi >table.csv
+	run -0 --separate-stderr hoff-import table.csv
+	[[ $stderr == *'table.csv: no column is conversation_id: all rows are one conversation, '*'table.csv: no column is at: no turn has a time, '* ]]
+	run -0 --separate-stderr hoff-import --from csv \
+		--map conversation_id=ticket,at=time table.csv
+	[ -z "$stderr" ]
+}

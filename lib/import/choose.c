@@ -188,5 +188,11 @@ import_choose(struct stream *s, const struct import_choice *c,
 		header_must_have(&h, c->map, stream_peeked(s), run);
 	}
 	*begin = behind(*begin, in_front);
+	if (p->native_row && preset_reads_rows(p, *begin)) {
+		struct header h =
+		    header_read(*begin, c->delimiter, c->windows, run);
+
+		header_tell_lacking(&h, c->map, stream_peeked(s), run);
+	}
 	return p;
 }

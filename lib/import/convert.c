@@ -46,21 +46,14 @@ struct import_hand {
 	struct buf *lines;
 };
 
-/* The names --map may give a column. */
-static const char *const columns[] = { "agent_id", "at", "author", "bot_name",
-	"bot_version", "by", "channel", "closed_by", "confidence",
-	"conversation_id", "csat", "customer_id", "customer_tier", "event",
-	"intent", "language", "message_id", "private", "reason", "resolved",
-	"role", "text", NULL };
-
 static void
 check_map(const char *map)
 {
 	struct str names[MOST_COLUMNS];
 	size_t n = 0;
 
-	while (columns[n]) {
-		names[n] = str_of(columns[n]);
+	while (rows_columns[n]) {
+		names[n] = str_of(rows_columns[n]);
 		n++;
 	}
 	while (map && *map) {
@@ -185,8 +178,8 @@ is_header(void *arg, struct str row)
 static struct rows *
 open_rows(const struct import *i)
 {
-	return rows_new(i->opts.map, i->preset->native_row ? columns : NULL,
-	    i->framing.delimiter);
+	return rows_new(i->opts.map,
+	    i->preset->native_row ? rows_columns : NULL, i->framing.delimiter);
 }
 
 struct import *

@@ -191,3 +191,71 @@ header_must_have(
 		    STR_ARG(near), near.n ? "'?)" : "", STR_ARG(all));
 	}
 }
+
+static bool
+maps(const char *map, struct str name)
+{
+	struct str column;
+
+	while (map && *map) {
+		size_t n = strcspn(map, "=");
+
+		if (str_eq((struct str){ map, n }, name))
+			return true;
+		next_column(&map, &column);
+	}
+	return false;
+}
+
+static bool
+is_there(const struct header *h, const char *map, struct str name)
+{
+	if (maps(map, name))
+		return true;
+	for (size_t i = 0; i < h->n; i++)
+		if (str_eq(rows_column(h->names[i]), name))
+			return true;
+	return false;
+}
+
+static bool
+is_ours(struct str column)
+{
+	const char *const *c = rows_columns;
+
+	while (*c && !str_eq(rows_column(column), str_of(*c)))
+		c++;
+	return *c != NULL;
+}
+
+/* A column that is none of ours may be the one that is lacking. */
+static bool
+has_others(const struct header *h, const char *map)
+{
+	size_t n = 0;
+	struct str column;
+
+	for (size_t i = 0; i < h->n; i++)
+		n += !is_ours(h->names[i]);
+	while (next_column(&map, &column))
+		n -= !is_ours(column);
+	return n > 0;
+}
+
+void
+header_tell_lacking(
+    const struct header *h, const char *map, const char *file, struct arena *a)
+{
+	struct str all = header_text(h, a);
+
+	if (h->n == 0)
+		return;
+	if (!is_there(h, map, STR("conversation_id")))
+		warning("%s: no column is conversation_id: all rows are one "
+			"conversation, unless --map tells which it is; %.*s",
+		    file, STR_ARG(all));
+	if (!is_there(h, map, STR("at")) && has_others(h, map))
+		warning("%s: no column is at: no turn has a time, unless "
+			"--map tells which it is; %.*s",
+		    file, STR_ARG(all));
+}

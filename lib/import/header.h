@@ -28,4 +28,8 @@ bool header_has_mapped(const struct header *h, const char *map);
 void header_must_have(
     const struct header *h, const char *map, const char *file, struct arena *a);
 
+/* Say that rows do not tell their conversation, or the turns' times. */
+void header_tell_lacking(
+    const struct header *h, const char *map, const char *file, struct arena *a);
+
 #endif

@@ -184,6 +184,23 @@ recognise_json(struct str s, struct str line, bool whole,
 }
 
 /* Columns as an object that has them, to be recognised by its members. */
+static void
+put_columns(const struct str *names, size_t n, bool ours, struct buf *object)
+{
+	buf_clear(object);
+	buf_char(object, '{');
+	for (size_t i = 0; i < n; i++) {
+		struct str name = str_trimmed(names[i]);
+
+		if (i)
+			buf_char(object, ',');
+		json_put_string(object, ours ? rows_column(name) : name);
+		buf_cstr(object, ":\"\"");
+	}
+	buf_char(object, '}');
+}
+
+/* By names as they are; else by ours that are written in another way. */
 static const struct import_preset *
 recognise_table(struct str line, char delimiter,
     const struct import_preset *only, struct buf *why)
@@ -195,16 +212,14 @@ recognise_table(struct str line, char delimiter,
 	size_t n = 0;
 	const struct str *names = csv_fields(rows, line, &n, &wrong);
 
-	buf_char(&object, '{');
-	for (size_t i = 0; names && i < n; i++) {
-		if (i)
-			buf_char(&object, ',');
-		json_put_string(&object, str_trimmed(names[i]));
-		buf_cstr(&object, ":\"\"");
-	}
-	buf_char(&object, '}');
-	if (names && n > 1)
+	for (int ours = 0; names && n > 1 && !p && ours < 2; ours++) {
+		put_columns(names, n, ours, &object);
 		p = match(buf_view(&object), true, only, why);
+		if (p && ours && !p->native_row) {
+			p = NULL;
+			buf_clear(why);
+		}
+	}
 	buf_free(&object);
 	csv_rows_free(rows);
 	return p;

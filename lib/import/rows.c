@@ -141,6 +141,18 @@ has_twins(struct rows *r)
 	return false;
 }
 
+/* One of ours that is written in another way, unless another column is it. */
+static struct str
+own_name(const struct rows *r, const struct str *columns, struct str column)
+{
+	struct str name = r->known ? rows_column(column) : column;
+
+	for (size_t i = 0; i < r->n_names; i++)
+		if (str_eq(str_trimmed(columns[i]), name))
+			return column;
+	return name;
+}
+
 static bool
 read_header(struct rows *r, struct str header, struct fault *f)
 {
@@ -159,9 +171,12 @@ read_header(struct rows *r, struct str header, struct fault *f)
 	for (size_t i = 0; i < r->n_names; i++) {
 		struct str own = str_trimmed(names[i]),
 			   name = name_column(r->map, own);
+		bool mapped = name.p != own.p;
 
+		if (!mapped)
+			name = own_name(r, names, own);
 		/* a column that has another's name gives way to it */
-		if (name.p == own.p && is_mapped_name(r->map, name))
+		if (!mapped && is_mapped_name(r->map, name))
 			r->names[i] = (struct str){ NULL, 0 };
 		else
 			r->names[i] = arena_copy(&r->names_memory, name);

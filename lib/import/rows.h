@@ -11,6 +11,13 @@
  */
 struct rows;
 
+/* The columns of turns and events, NULL-terminated ... */
+extern const char *const rows_columns[];
+
+/* ... and which of them a name is, but for its case and for what parts its
+ * words ("Conversation ID", "conversationId"); the name itself: none. */
+struct str rows_column(struct str name);
+
 /* `known`: the columns that are read, NULL-terminated; NULL: all of them. */
 struct rows *rows_new(
     const char *map, const char *const *known, char delimiter);
