@@ -169,8 +169,8 @@ static const struct spec spec = {
 	    "taken for, and why, is said on standard error unless it is our "
 	    "own record. With --from it is read as that; if it looks like "
 	    "another, that is said. Up to 16 lines in front of what a log "
-	    "holds, as a title, are rejected. Records are lines of JSON, the "
-	    "elements of "
+	    "holds, as a title, are rejected. Records are lines of JSON, or "
+	    "objects one after the other, the elements of "
 	    "one JSON array of any size, rows of CSV, or messages of a "
 	    "WhatsApp chat. A table may be of commas, semicolons or tabs, its "
 	    "lines may end as on any system, and anything may be of UTF-16 "
@@ -631,7 +631,7 @@ choose(struct job *job, struct arena *run)
 }
 
 static void
-open_import(struct job *job, struct str begin, struct arena *run)
+open_import(struct job *job, struct str begin, char **files, struct arena *run)
 {
 	const struct opts *o = &job->o;
 	struct import_opts opts = { .roles = o->roles.at,
@@ -642,6 +642,7 @@ open_import(struct job *job, struct str begin, struct arena *run)
 		.windows = is_windows(o),
 		.keep_source = o->keep_source,
 		.by_mapping = o->by_mapping,
+		.same_names = import_same_names(files),
 		.threads = stream_threads(job->stream) };
 
 	job->import = import_open(job->preset, &opts, begin, run);
@@ -685,7 +686,7 @@ main(int argc, char **argv)
 	arena_init(&run, RUN_CEILING);
 	job.select = conv_select(job.common.select, &run);
 	job.stream = stream_open(&job.common.stream, operands);
-	open_import(&job, choose(&job, &run), &run);
+	open_import(&job, choose(&job, &run), operands, &run);
 	convert(&job, &run);
 	import_close(job.import);
 	status = stream_close(job.stream);

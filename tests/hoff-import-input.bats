@@ -408,3 +408,32 @@ read_as() {
 		'[.turns[].role]'
 	[ "$output" = '["agent","bot","bot","bot"]' ]
 }
+
+# read_files FILE...: which conversations come of them, and how long they are.
+read_files() {
+	hoff-import "$@" 2>/dev/null | jq -r '"\(.conversation_id) \(.turns | length)"'
+}
+
+@test "what has no id is known by its place, however close it stands" {
+	local one='{"messages":[{"role":"user","content":"hi"}]}' name
+
+	echo "[$one, $one" "$one]" >flat.json
+	printf '%s%s %s' "$one" "$one" "$one" >lines.json
+	for name in flat lines; do
+		run -0 read_files "$name.json"
+		[ "$output" = "$name:1 1
+$name:1:2 1
+$name:1:3 1" ]
+	done
+	# piece by piece, too
+	{ printf %s "$one"; sleep 0.05; printf %s "$one"; } | hoff-import 2>/dev/null >two
+	[ "$(wc -l <two)" -eq 2 ]
+	# nor is a name one that two files have
+	mkdir a b
+	echo '1/25/26, 9:00 AM - Ann: hi' | tee a/_chat.txt >b/_chat.txt
+	run -0 read_files a/_chat.txt b/_chat.txt a/_chat.txt
+	[ "$output" = 'a/_chat.txt 2
+b/_chat.txt 1' ]
+	run -0 read_files a/_chat.txt
+	[ "$output" = '_chat 1' ]
+}

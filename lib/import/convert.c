@@ -1,4 +1,5 @@
 #include "import/piece.h"
+#include "import/place.h"
 #include "import/preset.h"
 #include "import/role.h"
 #include "import/rows.h"
@@ -421,23 +422,14 @@ index_json(struct import_hand *h, struct str line, struct fault *f)
 
 static const char unreadable[] = "the mapping cannot read the record";
 
-/* "exports/chats.json.gz" is "chats", and of it a record of line 7 "chats:7":
- * for logs that do not name their conversations. */
+/* For logs that do not name their conversations. */
 static struct str
 fallback_key(struct import_hand *h, const struct worker *w)
 {
-	const char *slash = strrchr(w->file, '/');
-	struct str name = str_of(slash ? slash + 1 : w->file);
-	const char *dot = memchr(name.p, '.', name.n);
+	const struct import *i = h->import;
 
-	if (dot && dot > name.p)
-		name.n = (size_t)(dot - name.p);
-	if (str_eq(name, STR("<stdin>")))
-		name = STR("stdin");
-	if (h->import->preset->grouped)
-		return name;
-	return arena_printf(&h->scratch, "%.*s:%llu", STR_ARG(name),
-	    (unsigned long long)w->number);
+	return place_key(
+	    w, i->preset->grouped, i->opts.same_names, &h->scratch);
 }
 
 /* Every line that the mapping gave. */

@@ -162,7 +162,7 @@ static bool
 decide(struct frame *f, const char *p, size_t n, bool last)
 {
 	struct frame probe = *f;
-	size_t from = 0, end;
+	size_t from = 0, end, next;
 	const char *newline;
 	enum step s;
 
@@ -178,14 +178,20 @@ decide(struct frame *f, const char *p, size_t n, bool last)
 	end = newline ? (size_t)(newline - p) : n;
 	begin_record(&probe);
 	s = scan_value(&probe, p + from, end - from);
-	if (s == STEP_ON && !newline && !last && n < DECIDE) {
+	next = from + probe.scanned;
+	while (s == STEP_END && next < end && is_space(p[next]))
+		next++;
+	if (!newline && !last && n < DECIDE &&
+	    (s == STEP_ON || (s == STEP_END && next == end))) {
 		f->mode = FRAME_UNDECIDED;
 		return false;
 	}
 	while (end > from && is_space(p[end - 1]))
 		end--;
-	if (s == STEP_WRAPPER || (s == STEP_ON && newline && !probe.in_string &&
-				     is_any_of(p[end - 1], "{[,")))
+	if (s == STEP_WRAPPER ||
+	    (s == STEP_ON && newline && !probe.in_string &&
+		is_any_of(p[end - 1], "{[,")) ||
+	    (s == STEP_END && next < end && p[next] == '{'))
 		f->mode = FRAME_BY_VALUE;
 	return true;
 }

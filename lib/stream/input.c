@@ -200,7 +200,7 @@ open_next(struct input *in)
 	name = *in->next++;
 	in->file = name_of(name);
 	in->number = 1;
-	in->offset = in->line_at = 0;
+	in->offset = in->line_at = in->on_line = 0;
 	in->ended = in->broken = in->inside = in->begun = in->wide.on = false;
 	in->raw_at = in->raw_n = 0;
 	in->fd = open_operand(name);

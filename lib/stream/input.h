@@ -42,7 +42,8 @@ struct lines {
 struct record_at {
 	size_t start, n;
 	uint64_t number; /* of its first line */
-	uint64_t before; /* bytes of that line before it */
+	uint64_t before; /* bytes of that line before it, ... */
+	uint64_t nth;	 /* ... and records */
 };
 
 /* Dies when an operand cannot be read at all.  `stop` ends the reading at the
@@ -89,8 +90,7 @@ void lines_grow(struct lines *l, size_t room);
 /* How many bytes to read into it at once. */
 size_t lines_step(const struct lines *l);
 void lines_free(struct lines *l);
-void lines_add(
-    struct lines *l, size_t start, size_t n, uint64_t number, uint64_t before);
+void lines_add(struct lines *l, struct record_at record);
 
 /* Bytes of memory a giant line took beyond a block, and giving them back. */
 size_t lines_excess(const struct lines *l);

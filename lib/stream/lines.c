@@ -31,8 +31,7 @@ lines_free(struct lines *l)
 }
 
 void
-lines_add(
-    struct lines *l, size_t start, size_t n, uint64_t number, uint64_t before)
+lines_add(struct lines *l, struct record_at record)
 {
 	if (l->n_records == l->records_room) {
 		l->records_room = l->records_room ? l->records_room * 2 : 256;
@@ -41,8 +40,7 @@ lines_add(
 		if (!l->records)
 			die_of_memory();
 	}
-	l->records[l->n_records++] =
-	    (struct record_at){ start, n, number, before };
+	l->records[l->n_records++] = record;
 }
 
 size_t

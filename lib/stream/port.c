@@ -52,6 +52,7 @@ next_record(struct port *p)
 		p->worker.header =
 		    p->block->at < l->n_headless ? STR("") : l->header;
 		p->before = l->records[p->block->at].before;
+		p->worker.nth = l->records[p->block->at].nth;
 		p->worker.number = l->records[p->block->at++].number;
 		if (!lines_is_blank(p->worker.line))
 			return true;

@@ -47,6 +47,7 @@ pass(struct input *in, const char *p, size_t n)
 		in->number++;
 		p++;
 		in->line_at = in->offset - (uint64_t)(end - p);
+		in->on_line = 0;
 	}
 }
 
@@ -68,8 +69,12 @@ cut_records(struct input *in, struct lines *l, size_t at)
 			    in, (struct str){ l->p + at + cut.start, cut.n });
 			l->n_headless = l->n_records;
 		} else
-			lines_add(l, at + cut.start, cut.n, in->number,
-			    in->offset - in->line_at);
+			lines_add(
+			    l, (struct record_at){ .start = at + cut.start,
+				   .n = cut.n,
+				   .number = in->number,
+				   .before = in->offset - in->line_at,
+				   .nth = in->on_line++ });
 		pass(in, l->p + at + cut.start, cut.used - cut.start);
 		at += cut.used;
 	}
@@ -92,6 +97,7 @@ drop_record(struct input *in, struct lines *l)
 	l->number = in->number;
 	l->offset = in->offset;
 	l->before = in->offset - in->line_at;
+	in->on_line++;
 	do {
 		kept = frame_forget(&in->frame, l->n);
 		pass(in, l->p, l->n - kept);

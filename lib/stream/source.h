@@ -32,6 +32,7 @@ struct input {
 	const char *file;
 	uint64_t number, offset; /* of the next block */
 	uint64_t line_at;	 /* where the line begins that it begins in */
+	uint64_t on_line;	 /* records that have begun there */
 
 	char *tail; /* what was read and not yet handed out */
 	size_t tail_at, n_tail, tail_room;

@@ -97,7 +97,8 @@ struct worker {		     /* one thread's view of it */
 				next stream_next() */
 	struct str header;   /* of its file, BY_ROW only */
 	const char *file;    /* where `line` came from */
-	uint64_t number;     /* its line number, from 1 */
+	uint64_t number;     /* its line number, from 1, ... */
+	uint64_t nth;	     /* ... and of the records there, from 0 */
 	struct arena record; /* emptied by stream_next() */
 	struct buf *out;     /* append here, also after the last
 				stream_next(): that comes last */
