@@ -437,3 +437,30 @@ b/_chat.txt 1' ]
 	run -0 read_files a/_chat.txt
 	[ "$output" = '_chat 1' ]
 }
+
+@test "logs of Lex as CloudWatch exports them to S3, or a subscription brings them" {
+	local group='"owner":"1","logGroup":"g","logStream":"l"' lines
+
+	sed 's/^/2022-03-25T02:06:07.382Z /' "$data/lex-v2.in.ndjson" >exported
+	hoff-import exported 2>why | cmp - "$made/lex-v2"
+	[[ $(<why) == 'hoff-import: read as lex-v2: '* ]]
+	echo '2022-03-25T02:06:07.382Z {"sessionId":x}' >>exported
+	run -3 --separate-stderr hoff-import --keep-source exported
+	[[ $stderr == *"exported:$(wc -l <exported):39: bad-json: "* ]]
+	jq -e '.source[0].sessionId' <<<"${lines[0]}" >source
+	lines=$(jq -Rc '{ id: "1", timestamp: 1648174000000, message: . }' \
+		"$data/lex-v2.in.ndjson" | paste -sd,)
+	printf '{"messageType":"%s_MESSAGE",%s,"logEvents":[%s]}' \
+		CONTROL "$group" '{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE: x"}' \
+		DATA "$group" "$lines" >delivered
+	hoff-import delivered 2>/dev/null | cmp - "$made/lex-v2"
+}
+
+@test "a bad element at the head of a page hides neither it nor the others" {
+	jq -c '.conversations = [ { id: "canary", source: {} } ] + .conversations' \
+		"$data/intercom.in.json" | sed 's/canary/canary\xff/' >page.json
+	run -3 --separate-stderr hoff-import page.json
+	[[ $stderr == *'read as intercom: '*' page.json:1:'*': bad-utf8: '* && $stderr != *canary* ]]
+	[ "$(jq -c .turns <<<"$output")" = \
+		"$(hoff-import "$data/intercom.in.json" 2>/dev/null | jq -c .turns)" ]
+}

@@ -320,7 +320,7 @@ is_ours(struct import_hand *h, bool row, struct fault *f)
 	struct str way;
 	size_t n;
 
-	if (preset_matches(i->preset, &h->json, &way))
+	if (preset_holds(i->preset, &h->json))
 		return true;
 	p = preset_of(&h->json, row, &way);
 	all = preset_all(&n);
@@ -413,8 +413,12 @@ index_exactly(struct import_hand *h, struct str line, struct fault *f)
 static bool
 index_json(struct import_hand *h, struct str line, struct fault *f)
 {
-	if (!index_exactly(h, line, f))
+	struct str text = preset_unstamped(line);
+
+	if (!index_exactly(h, text, f)) {
+		f->at += (size_t)(text.p - line.p);
 		return false;
+	}
 	if (json_kind_of(&h->json, 0) != JSON_OBJECT)
 		return is_bad(f, NOT_OBJECT, "the record is not an object");
 	return is_ours(h, false, f);
@@ -554,7 +558,9 @@ keep_source(struct import_hand *h, bool row)
 	if (h->import->preset->entries)
 		json_put_string(&h->split.body, h->line);
 	else
-		put_small(row ? buf_view(&h->object) : h->line, &h->split.body);
+		put_small(
+		    row ? buf_view(&h->object) : preset_unstamped(h->line),
+		    &h->split.body);
 	split_put(&h->split, head, STR(""), STR(""));
 }
 

@@ -128,6 +128,8 @@ take_line(struct import_preset *p, struct str line)
 		p->rows = true;
 	} else if (str_eq(word, STR("has")) && p->n_ways < MOST_WAYS) {
 		p->ways[p->n_ways++] = line;
+	} else if (str_eq(word, STR("also"))) {
+		p->also = line;
 	} else if (str_eq(word, STR("inside"))) {
 		while ((name = next_part(&line, ' ')).n) {
 			if (p->framing.n_inside == MOST_INSIDE)
@@ -221,7 +223,7 @@ preset_own(struct str text, const char *file, struct arena *run)
 		p->name.n -= 3;
 	if ((wrong = read_comments(p, text)))
 		die("%s:%zu: not one of version, grouped, rows, inside, order, "
-		    "has, example",
+		    "has, also, example",
 		    file, wrong);
 	return p;
 }
@@ -258,21 +260,35 @@ follow(const struct json *j, uint32_t at, struct str path)
 	return at;
 }
 
+static bool
+has_all(const struct json *j, struct str paths)
+{
+	bool all = true;
+
+	while (all && paths.n)
+		all = follow(j, 0, next_part(&paths, ' ')) != 0;
+	return all;
+}
+
 bool
 preset_matches(
     const struct import_preset *p, const struct json *j, struct str *way)
 {
 	for (size_t i = 0; i < p->n_ways; i++) {
-		struct str paths = p->ways[i];
-		bool all = true;
-
-		while (all && paths.n)
-			all = follow(j, 0, next_part(&paths, ' ')) != 0;
 		*way = p->ways[i];
-		if (all)
+		if (has_all(j, p->ways[i]))
 			return true;
 	}
 	return p->n_ways == 0;
+}
+
+bool
+preset_holds(const struct import_preset *p, const struct json *j)
+{
+	struct str ignored;
+
+	return preset_matches(p, j, &ignored) ||
+	       (p->also.n && has_all(j, p->also));
 }
 
 static size_t

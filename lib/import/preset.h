@@ -15,6 +15,7 @@
  *	#: order NAME	a turn's member, a number: how those of one time stand
  *	#: has PATH...	what recognises a record; several lines are several
  *			ways
+ *	#: also PATH...	a record may be this, too, which alone tells nothing
  *	#: example JSON	a record
  */
 enum {
@@ -30,7 +31,7 @@ struct import_preset {
 	struct str name, title, text;
 	unsigned version;
 	bool grouped, rows, entries, canonical, own;
-	struct str ways[MOST_WAYS];
+	struct str ways[MOST_WAYS], also;
 	size_t n_ways;
 	struct str inside[MOST_INSIDE];
 	struct str order, example;
@@ -65,13 +66,20 @@ const struct import_preset *preset_recognise(struct str begin, bool whole,
     char delimiter, const struct import_preset *given, struct buf *why,
     bool *more, size_t *in_front);
 
-/* Whether a record is one of the preset; `way` says by which members. */
+/* Whether what is met in a log of the preset is a record of it. */
+bool preset_holds(const struct import_preset *p, const struct json *j);
+
+/* Whether a record tells the preset; `way` says by which members. */
 bool preset_matches(
     const struct import_preset *p, const struct json *j, struct str *way);
 
 /* Whose record it is, or NULL. */
 const struct import_preset *preset_of(
     const struct json *j, bool row, struct str *way);
+
+/* Without a time in front of an object of JSON, which logs have that were
+ * exported from CloudWatch to S3. */
+struct str preset_unstamped(struct str line);
 
 /* The header of a table that begins so. */
 struct str preset_header_line(struct str begin);

@@ -84,44 +84,6 @@ match(struct str text, bool row, const struct import_preset *only,
 	return p;
 }
 
-/* The first element of an array that a preset looks inside of. */
-static const struct import_preset *
-match_inside(struct str s, const struct import_preset *inside_of,
-    const struct import_preset *only, struct buf *why)
-{
-	for (size_t k = 0; k < inside_of->framing.n_inside; k++) {
-		struct str name = inside_of->inside[k];
-		const char *at = memmem(s.p, s.n, name.p, name.n);
-		const char *open =
-		    at ? memchr(at, '{', (size_t)(s.p + s.n - at)) : NULL;
-		size_t length =
-		    open ? object_length(open, (size_t)(s.p + s.n - open)) : 0;
-		const struct import_preset *found =
-		    length
-			? match((struct str){ open, length }, false, only, why)
-			: NULL;
-
-		if (found)
-			return found;
-	}
-	return NULL;
-}
-
-static const struct import_preset *
-match_inside_any(
-    struct str s, const struct import_preset *only, struct buf *why)
-{
-	const struct import_preset *all, *found = NULL;
-	size_t n;
-
-	if (only)
-		return match_inside(s, only, only, why);
-	all = preset_all(&n);
-	for (size_t i = 0; !found && i < n; i++)
-		found = match_inside(s, &all[i], NULL, why);
-	return found;
-}
-
 /* From the first object on, if there is one. */
 static struct str
 at_object(struct str s)
@@ -144,7 +106,7 @@ behind_object(struct str s, size_t n)
 
 /* The first records may be bad ones. */
 static const struct import_preset *
-match_later(struct str s, const struct import_preset *only, struct buf *why)
+match_any(struct str s, const struct import_preset *only, struct buf *why)
 {
 	const struct import_preset *p = NULL;
 
@@ -156,6 +118,40 @@ match_later(struct str s, const struct import_preset *only, struct buf *why)
 		s = behind_object(s, n);
 	}
 	return p;
+}
+
+/* The first elements of an array that a preset looks inside of. */
+static const struct import_preset *
+match_inside(struct str s, const struct import_preset *inside_of,
+    const struct import_preset *only, struct buf *why)
+{
+	const struct import_preset *found = NULL;
+
+	for (size_t k = 0; !found && k < inside_of->framing.n_inside; k++) {
+		struct str name = inside_of->inside[k];
+		const char *at = memmem(s.p, s.n, name.p, name.n);
+
+		if (at)
+			found = match_any(
+			    (struct str){ at, (size_t)(s.p + s.n - at) }, only,
+			    why);
+	}
+	return found;
+}
+
+static const struct import_preset *
+match_inside_any(
+    struct str s, const struct import_preset *only, struct buf *why)
+{
+	const struct import_preset *all, *found = NULL;
+	size_t n;
+
+	if (only)
+		return match_inside(s, only, only, why);
+	all = preset_all(&n);
+	for (size_t i = 0; !found && i < n; i++)
+		found = match_inside(s, &all[i], NULL, why);
+	return found;
 }
 
 static bool
@@ -179,7 +175,7 @@ recognise_json(struct str s, struct str line, bool whole,
 		return p;
 	p = match_inside_any(s, only, why);
 	if (!p && first.n)
-		p = match_later(behind_object(first, n), only, why);
+		p = match_any(behind_object(first, n), only, why);
 	return p ? p : preset_find(STR("canonical"), &ignored);
 }
 
@@ -306,6 +302,7 @@ recognise(struct str begin, bool whole, char delimiter,
 		if (line.n == 0)
 			return i ? first
 				 : preset_find(STR("canonical"), &ignored);
+		line = preset_unstamped(line);
 		rest = (struct str){ line.p, (size_t)(end - line.p) };
 		p = recognise_from(
 		    i ? rest : begin, line, whole, delimiter, only, why, more);

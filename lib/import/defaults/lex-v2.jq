@@ -1,8 +1,9 @@
-# Lex V2: conversation logs of CloudWatch, a line is one utterance; also what
-# "aws logs filter-log-events" prints.  Confidences are strings there.  What
-# the bot said is in "messages", where it is logged.  An intent keeps its state;
-# that it is Failed is no event, for so it is when the customer said no, too.
-#: version 3
+# Lex V2: conversation logs of CloudWatch, a line is one utterance, also behind
+# a time, as they are exported to S3; and what "aws logs filter-log-events"
+# prints or a subscription brings.  Confidences are strings there.  What the bot
+# said is in "messages", where it is logged.  An intent keeps its state; that it
+# is Failed is no event, for so it is when the customer said no, too.
+#: version 4
 #: grouped
 #: inside events logEvents
 #: has sessionId inputTranscript
@@ -11,10 +12,14 @@
 #: has message logStreamName
 #: has message eventId
 #: has message ingestionTime
+#: has logEvents[].message logGroup
+#: also id timestamp message
 #: example {"timestamp":"2022-03-25T02:06:07.382Z","sessionId":"s1","requestId":"r1","bot":{"name":"Trip","localeId":"en_US"},"interpretations":[{"nluConfidence":"0.92","intent":{"name":"Book"}}],"inputTranscript":"yes"}
 def confidence: if type == "object" then .score else . end;
 (if (.message | type) == "string" and (.sessionId == null)
-  then .message | fromjson else . end)
+  then .message
+    | if startswith("CWL CONTROL MESSAGE") then empty else fromjson end
+  else . end)
 | ([ (.interpretations // [])[] | objects | { name: .intent.name,
       confidence: (.nluConfidence | confidence),
       state: .intent.state } | select(.name) ]) as $all
