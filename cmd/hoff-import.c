@@ -191,7 +191,10 @@ static const struct spec spec = {
 	    "and resolved are yes, no, true, false, 1, 0 or a word for them in "
 	    "the languages below, as ja, WAHR, VRAI or nao; n/a and NULL are "
 	    "as good as an empty cell. What is none of these is left out, but "
-	    "a turn whose private it is stays private.\n\n"
+	    "a turn whose private it is stays private. A confidence is a "
+	    "number "
+	    "from 0 to 1 or a percentage; an event is one of ours in any case, "
+	    "else kept as it is.\n\n"
 	    "Nothing is invented. A time that is not told stays missing, and "
 	    "what had to be concluded (a conversation's id from its place in "
 	    "the file, a time zone, who is the customer) is listed in "
@@ -496,6 +499,12 @@ tell_times(uint64_t unknown, uint64_t either)
 static void
 tell_words(const struct import_tally *all)
 {
+	if (all->lost_confidences)
+		warning(
+		    "%llu confidence%s left out: no number from 0 to 1, nor "
+		    "a percentage",
+		    (unsigned long long)all->lost_confidences,
+		    all->lost_confidences == 1 ? " was" : "s were");
 	if (all->lost_marks)
 		warning("%llu turn%s kept private: what marks %s is no yes or "
 			"no that is known",
@@ -564,6 +573,7 @@ close_group(struct job *job, struct import_tally *all)
 	if (!job->counter)
 		return;
 	count(job, "annotated", all->annotated);
+	count(job, "confidences_dropped", all->lost_confidences);
 	count(job, "conversations", all->conversations);
 	count(job, "conversations_cut_off", all->apart);
 	count(job, "conversations_dropped", all->dropped);

@@ -420,3 +420,16 @@ setup_file() {
 		--map conversation_id=ticket,at=time table.csv
 	[ -z "$stderr" ]
 }
+
+@test "a percentage is a confidence, a lost one is said, an event is ours in any case" {
+	printf '%s\n' 'conversation_id;role;intent;confidence;event' \
+		'1;customer;a;61 %;' '1;customer;a;6,5%;' '1;customer;a;61;' \
+		'1;customer;a;101%;' '1;customer;a;n/a;' '1;;;;Handoff Requested' \
+		'1;;;;AGENT-JOINED' '1;;;;closed' '1;;;;Ticket Closed' >table.csv
+	run -0 --separate-stderr hoff-import table.csv
+	[[ $stderr == *'hoff-import: 2 confidences were left out: '* ]]
+	[ "$(jq -c '[.turns[].intent.confidence], [.events[].type]' <<<"$output")" = \
+		'[0.61,0.065,null,null,null]
+["handoff_requested","agent_joined","closed","Ticket Closed"]' ]
+	hoff-import --by-mapping table.csv 2>/dev/null | diff - <(echo "$output")
+}

@@ -537,6 +537,7 @@ put_conversation(struct assembly *a, struct str key, size_t session,
 	t->lost_times += notes_dropped(&a->notes, STR("time"));
 	if (a->import->preset->own) /* of others it may be a kind of event */
 		t->lost_texts += notes_dropped(&a->notes, STR("text"));
+	t->lost_confidences += notes_dropped(&a->notes, STR("confidence"));
 	t->either_order += a->notes.either_order;
 	t->lost_marks += notes_dropped(&a->notes, STR("private"));
 	t->lost_outcomes += notes_dropped(&a->notes, STR("resolved")) +

@@ -302,6 +302,7 @@ import_tally_add(struct import_tally *all, const struct import_tally *t)
 	all->lost_marks += t->lost_marks;
 	all->lost_outcomes += t->lost_outcomes;
 	all->lost_texts += t->lost_texts;
+	all->lost_confidences += t->lost_confidences;
 	for (size_t i = 0; i < t->n_unknown; i++) {
 		size_t n = 0;
 

@@ -112,7 +112,8 @@ struct import_tally {
 	uint64_t lost_times;   /* that could not be read, ... */
 	uint64_t either_order; /* ... these for dates of either order */
 	uint64_t lost_texts;   /* that are objects or arrays */
-	uint64_t lost_marks;   /* of privacy; the turns stay private */
+	uint64_t lost_confidences;
+	uint64_t lost_marks; /* of privacy; the turns stay private */
 	uint64_t lost_outcomes;
 	struct str unknown[MOST_UNKNOWN]; /* members that a mapping makes and
 					     no record has, as it writes them */

@@ -217,7 +217,8 @@ put_event(struct split *s, const struct str *cells)
 	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
 
 	h.at_ms = split_time(s, cells[CSV_AT]);
-	put_cell(&s->body, cells, CSV_EVENT);
+	put_name(&s->body, members[CSV_EVENT]);
+	json_put_string(&s->body, split_event_type(cells[CSV_EVENT]));
 	put_cell(&s->body, cells, CSV_BY);
 	put_cell(&s->body, cells, CSV_REASON);
 	put_cell(&s->body, cells, CSV_MESSAGE);

@@ -133,8 +133,8 @@ int64_t split_time_of(struct split *s, const struct json *j, uint32_t at);
 bool split_number(struct str text, double *x);
 
 /*
- * A confidence: a number from 0 to 1, which some write as text.  False: it is
- * none, which is counted unless there is nothing.
+ * A confidence: a number from 0 to 1, which some write as text, or as "61 %".
+ * False: it is none, which is counted unless there is nothing.
  */
 bool split_confidence(
     struct split *s, const struct json *j, uint32_t at, double *x);
@@ -157,6 +157,9 @@ void split_csat(struct split *s, struct str number);
  * outcome); of another kind than text they are as they are. */
 void split_private_of(struct split *s, uint32_t at);
 void split_outcome_of(struct split *s, uint32_t at);
+
+/* One of our types of events that is written in another way, as that one. */
+struct str split_event_type(struct str type);
 
 /* Count what is left out. */
 static inline void

@@ -306,15 +306,34 @@ split_turn(struct split *s, uint32_t at)
 }
 
 static void
+put_event_member(struct split *s, uint32_t key)
+{
+	const struct json *j = &s->json;
+	struct str type = STR(""), ours;
+
+	if (json_is(j, key, STR("type")) &&
+	    json_kind_of(j, key + 1) == JSON_STRING)
+		type = json_string(j, key + 1, &s->scratch);
+	ours = split_event_type(type);
+	if (ours.p == type.p)
+		put_member(s, key, key + 1);
+	else
+		json_member_str(&s->body, "type", ours);
+}
+
+static void
 split_event(struct split *s, uint32_t at)
 {
 	static const struct str keys[] = { KEY("at"), KEY("id") };
+	const struct json *j = &s->json;
 	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
 	uint32_t has[2];
 
 	json_pick(&s->json, at, keys, 2, has);
 	h.at_ms = read_time(s, has[0]);
-	put_rest(s, at, keys, 1);
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i))
+		if (!is_key(keys, 1, j, i))
+			put_event_member(s, i);
 	split_put(s, h, name_of(s, has[1]), STR(""));
 }
 

@@ -29,10 +29,19 @@ split_number(struct str number, double *x)
 bool
 split_confidence_text(struct split *s, struct str text, double *x)
 {
+	double one = 1;
+
 	if (word_is_nothing(text))
 		return false;
-	if (split_number(text, x) && *x >= 0 && *x <= 1)
+	text = str_trimmed(text);
+	if (text.p[text.n - 1] == '%') {
+		text.n--;
+		one = 100;
+	}
+	if (split_number(text, x) && *x >= 0 && *x <= one) {
+		*x /= one;
 		return true;
+	}
 	split_lose(s, LOST_CONFIDENCE);
 	return false;
 }

@@ -128,3 +128,15 @@ split_outcome_of(struct split *s, uint32_t at)
 	else
 		buf_char(&s->body, '}');
 }
+
+struct str
+split_event_type(struct str type)
+{
+	for (int t = 0; t < EVENT_OTHER; t++) {
+		struct str ours = str_of(conv_event_name((enum event_type)t));
+
+		if (word_is_like(type, ours))
+			return ours;
+	}
+	return type;
+}

@@ -61,3 +61,29 @@ word_truth(struct str word)
 		return WORD_NO;
 	return IS_ONE_OF(word, nothing) ? WORD_NOTHING : WORD_UNKNOWN;
 }
+
+/* The next letter behind what parts words; 0: there is none. */
+static char
+next_letter(struct str *s)
+{
+	while (s->n && is_any_of(*s->p, "_-. ")) {
+		s->p++;
+		s->n--;
+	}
+	if (!s->n)
+		return 0;
+	s->n--;
+	return *s->p++;
+}
+
+bool
+word_is_like(struct str a, struct str b)
+{
+	char x, y;
+
+	do {
+		x = next_letter(&a);
+		y = next_letter(&b);
+	} while (x && char_eq_nocase(x, y));
+	return x == y;
+}

@@ -14,4 +14,7 @@ enum word_truth word_truth(struct str word);
 /* It stands for what is missing: it is empty, or "n/a", "NULL". */
 bool word_is_nothing(struct str word);
 
+/* It is `name`, but for case and what parts its words: "Agent joined". */
+bool word_is_like(struct str word, struct str name);
+
 #endif
