@@ -464,3 +464,13 @@ b/_chat.txt 1' ]
 	[ "$(jq -c .turns <<<"$output")" = \
 		"$(hoff-import "$data/intercom.in.json" 2>/dev/null | jq -c .turns)" ]
 }
+
+@test "what a bot says on an adaptive card is said" {
+	local card='"type":"message","conversation":{"id":"c"},"from":{"role":"bot"},"attachments":[{"content":{"type":"AdaptiveCard","body":[{"type":"TextBlock","text":"Pick"},{"type":"Image"},{"type":"TextBlock","text":"one"}]}}]'
+
+	run -0 read_as "{$card}" '.turns[].text'
+	[ "$output" = $'Pick\none' ]
+	run -0 read_as "{\"activities\":[{$card},{\"type\":\"message\",\"text\":\"x\"}]}" \
+		'.turns[].text'
+	[ "$output" = $'Pick\none\nx' ]
+}

@@ -1,6 +1,6 @@
 # Bot Framework: a .transcript, which is an array of activities or an object
 # with the array "transcript"; the activities of a conversation go together.
-#: version 2
+#: version 3
 #: grouped
 #: inside transcript activities
 #: has type conversation.id from
@@ -25,7 +25,8 @@ def at: .timestamp // .localTimestamp;
 def said:
   if (.text // "") != "" then .text
   else [ (.attachments // [])[]? | .content? | objects
-      | [ .title, .text ] | map(select(type == "string" and . != ""))[] ]
+      | [ .title, .text, ((.body // [])[]? | objects | .text) ]
+      | map(select(type == "string" and . != ""))[] ]
     | if length == 0 then null else join("\n") end end;
 (if (.transcript | type) == "array" then .transcript[] else . end)
 | { conversation_id: .conversation.id, channel: .channelId, language: .locale }
