@@ -95,10 +95,12 @@ def pair(old, new, window):
         while queue and queue[0][0] + window < n:
             queue.pop(0)
         if queue and queue[0][0] <= n + window:
-            pairs.append((record, queue.pop(0)[1]))
+            at, partner = queue.pop(0)
+            pairs.append((max(n, at), n, record, partner))
         else:
             only += 1
-    return pairs, only, len(new) - len(pairs)
+    pairs.sort(key=lambda p: p[:2])  # told by the later line of each
+    return [p[2:] for p in pairs], only, len(new) - len(pairs)
 
 
 def doubles(stream, window):

@@ -150,14 +150,21 @@ log() {
 	tac "$new" | hoff-diff --format json "$old" - | jq 'del(.set_aside)' |
 		cmp - expected
 	log 20000 escalate 2 >a
-	shuf --random-source=a a >b
-	hoff-diff --format json a b >expected
+	shuf --random-source=a a | sed 's/"escalate"/"watch"/
+		9000s/^/'"$(printf '%05000d' 0 | sed 's/0/\\n/g')"'/' >b
+	hoff-diff --format json --changed changed a b >expected
 	[ "$(jq .pairs expected)" -eq 20000 ]
 	for j in 1 2 7; do
-		hoff-diff -j $j --format json a b | cmp - expected
-		hoff-diff -j $j --format json <(cat a) <(gzip -c b) |
+		hoff-diff -j $j --format json --changed c a b | cmp - expected
+		cmp c changed
+		hoff-diff -j $j --format json --changed c <(cat a) <(gzip -c b) |
 			cmp - expected
+		cmp c changed
 	done
+	# pairs are told by their later lines
+	awk -F '"' 'NR == FNR { old[$4] = FNR; next }
+		NF { print (FNR > old[$4] ? FNR : old[$4]), old[$4], $4 }' a b |
+		sort -k 1,1n -k 2,2n | cmp <(cut -d ' ' -f 3 -) <(cut -d '"' -f 4 changed)
 }
 
 @test "what is too far apart or in one run only is counted, not guessed" {
@@ -190,12 +197,15 @@ log() {
 
 @test "memory does not grow with the log" {
 	sanitized && skip "sanitizers keep memory for themselves"
-	log 20000 escalate 2 >a
-	cat a a a a a a a a a a >b
-	peak() { command time -f %M -o kib hoff-diff --window 1000 "$1" "$1" >/dev/null && cat kib; }
-	few=$(peak a) many=$(peak b)
-	echo "$few kB, $many kB"
+	log 110000 escalate 2 >a # more than are in the window
+	cat a a >b
+	sed '1d; s/"escalate"/"watch"/' a >c # one waits in vain, all change
+	peak() { command time -f %M -o kib hoff-diff --changed d "$1" "$2" >/dev/null && cat kib; }
+	few=$(peak a a) many=$(peak b b) changed=$(peak a c)
+	echo "$few kB, $many kB, $changed kB"
 	[ "$many" -lt $((few + 8000)) ]
+	[ "$many" -lt 32768 ]
+	[ "$changed" -lt 32768 ]
 }
 
 @test "the same rules twice pass every gate that no change keeps" {

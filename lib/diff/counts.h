@@ -2,6 +2,7 @@
 #define DIFF_COUNTS_H
 
 #include "base/arena.h"
+#include "diff/told.h"
 #include "diff/window.h"
 #include "rules/rules.h"
 #include "stats/stats.h"
@@ -68,6 +69,7 @@ struct diff {
 	struct by by;
 	struct gate *gates;
 	struct window window;
+	struct told told;
 	struct ledger groups;	      /* of struct counts, by key */
 	struct ledger rules;	      /* of struct rule_count, by name */
 	struct buf versions[N_SIDES]; /* hoff.score.rules of the first record */

@@ -50,18 +50,22 @@ put_verdict(struct buf *b, const char *name, const struct verdict *v)
 }
 
 static void
-tell_changed(struct diff *d, const struct pair *p)
+put_changed(struct buf *b, const struct pair *p)
 {
 	static const char *const labels[] = { "null", "false", "true" };
-	struct buf *b = &d->line;
 
-	buf_clear(b);
 	buf_cstr(b, "{\"conversation_id\":");
 	json_put_string(b, p->id);
 	put_verdict(b, "old", &p->verdict[SIDE_OLD]);
 	put_verdict(b, "new", &p->verdict[SIDE_NEW]);
 	buf_printf(b, ",\"label\":%s}\n", labels[p->label.escalate]);
-	d->changed(d->arg, buf_view(b));
+}
+
+static void
+count_pair(struct diff *d, const struct pair *p)
+{
+	counts_add(ledger_account(&d->groups, p->key), p);
+	count_rules(d, p);
 }
 
 static void
@@ -69,10 +73,9 @@ take_pair(void *arg, const struct pair *p)
 {
 	struct diff *d = arg;
 
-	counts_add(ledger_account(&d->groups, p->key), p);
-	count_rules(d, p);
+	count_pair(d, p);
 	if (d->changed && pair_touched(p))
-		tell_changed(d, p);
+		put_changed(told_of(&d->told, p), p);
 }
 
 static void
@@ -91,11 +94,24 @@ note_version(struct diff *d, enum side side, struct str rules)
 static void
 take_both(struct diff *d, const struct digest *g)
 {
-	struct pair p = { g->id, g->key,
+	struct pair p = { g->id, g->key, { 0 },
 		{ g->verdict[SIDE_OLD], g->verdict[SIDE_NEW] }, g->label,
 		false };
 
-	take_pair(d, &p);
+	count_pair(d, &p);
+	if (!d->changed || !pair_touched(&p))
+		return;
+	buf_clear(&d->line);
+	put_changed(&d->line, &p);
+	d->changed(d->arg, buf_view(&d->line));
+}
+
+static void
+take_one(struct diff *d, enum side side, const struct digest *g)
+{
+	if (d->changed)
+		told_next(&d->told, side, g->line);
+	window_add(&d->window, side, g);
 }
 
 void
@@ -113,8 +129,7 @@ diff_take(void *diff, struct str digests)
 		if (g.on[SIDE_OLD] && g.on[SIDE_NEW])
 			take_both(d, &g);
 		else
-			window_add(&d->window,
-			    g.on[SIDE_OLD] ? SIDE_OLD : SIDE_NEW, &g);
+			take_one(d, g.on[SIDE_OLD] ? SIDE_OLD : SIDE_NEW, &g);
 	}
 }
 
@@ -122,6 +137,7 @@ void
 diff_end(struct diff *d)
 {
 	window_end(&d->window);
+	told_end(&d->told);
 	ledger_settle(&d->groups);
 	ledger_settle(&d->rules);
 }
@@ -215,6 +231,7 @@ diff_new(const struct diff_opts *o, size_t lead,
 	by_parse(&d->by, o->by);
 	read_gates(d);
 	window_init(&d->window, o->window, lead, take_pair, d);
+	told_init(&d->told, lead, changed, arg);
 	ledger_init(
 	    &d->groups, sizeof(struct counts), o->max_groups, counts_merge);
 	ledger_init(&d->rules, sizeof(struct rule_count), RULES_NAMED,
@@ -226,6 +243,7 @@ void
 diff_free(struct diff *d)
 {
 	window_free(&d->window);
+	told_free(&d->told);
 	ledger_free(&d->groups);
 	ledger_free(&d->rules);
 	for (size_t i = 0; i < N_SIDES; i++)

@@ -37,7 +37,8 @@ struct diff;
  * Dies on options that cannot be used.  `lead` is how many lines the input may
  * run ahead on one side.  changed() is given each conversation that was decided
  * differently, at another turn, by another rule, or for another queue, priority
- * or tier, as a line of JSON, in the order of the old stream; or NULL.
+ * or tier, as a line of JSON, in the order of the later line of each pair; or
+ * NULL.
  */
 struct diff *diff_new(const struct diff_opts *o, size_t lead,
     void (*changed)(void *arg, struct str line), void *arg);

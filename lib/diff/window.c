@@ -3,18 +3,15 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "diff/intern.h"
 
 /* Numbers of places count from 1; 0 is none. */
 struct place {
 	uint64_t line, id_hash;
 	uint32_t id_bytes;
-	bool taken, paired;
-	unsigned char decision[N_SIDES], label[N_SIDES];
-	uint32_t turn[N_SIDES], label_turn[N_SIDES];
-	double priority[N_SIDES];
-	/* sizes in `text`, in this order */
-	uint16_t id, key, names[N_SIDES][N_NAMINGS];
-	struct buf text; /* reused by who comes next */
+	uint32_t turn, label_turn;
+	uint32_t words; /* number of an interned text; 0: paired */
+	unsigned char taken, paired, decision, label;
 
 	uint32_t next; /* of the same id, on a later line */
 
@@ -22,6 +19,13 @@ struct place {
 	uint32_t chain; /* first of another id in the bucket */
 	uint32_t last;	/* of this id */
 	uint32_t free;	/* the first of this id that may still pair */
+};
+
+/* What few records say otherwise than others: this, then the bytes of the
+ * strings in the order of their sizes. */
+struct words {
+	double priority;
+	uint16_t key, names[N_NAMINGS];
 };
 
 struct ring {
@@ -52,9 +56,6 @@ ring_new(size_t n)
 static void
 ring_free(struct ring *r)
 {
-	/* what was never used has cost no memory, and shall not now */
-	for (size_t i = 0; i < r->n_places && i < r->end; i++)
-		buf_free(&r->places[i].text);
 	free(r->places);
 	free(r->buckets);
 	free(r);
@@ -66,12 +67,6 @@ place_at(const struct ring *r, uint32_t number)
 	return number ? &r->places[number - 1] : NULL;
 }
 
-static struct str
-place_id(const struct place *p)
-{
-	return (struct str){ p->text.p, p->id };
-}
-
 /* What points to the first of the id: its bucket, or another one's chain. */
 static uint32_t *
 find(const struct ring *r, const struct digest *g)
@@ -81,8 +76,7 @@ find(const struct ring *r, const struct digest *g)
 	while (*at) {
 		struct place *p = place_at(r, *at);
 
-		if (p->id_hash == g->id_hash && p->id_bytes == g->id_bytes &&
-		    str_eq(place_id(p), g->id))
+		if (p->id_hash == g->id_hash && p->id_bytes == g->id_bytes)
 			break;
 		at = &p->chain;
 	}
@@ -109,53 +103,15 @@ unlink_first(struct ring *r, const struct place *p)
 	heir->free = p->free == number ? p->next : p->free;
 }
 
-static struct label
-label_of(const struct place *p, bool *differ)
-{
-	struct label l[N_SIDES];
-
-	for (size_t i = 0; i < N_SIDES; i++)
-		l[i] = (struct label){ (enum answer)p->label[i],
-			p->label_turn[i] };
-	*differ = l[0].escalate && l[1].escalate &&
-		  (l[0].escalate != l[1].escalate || l[0].turn != l[1].turn);
-	return l[0].escalate ? l[0] : l[1];
-}
-
-static void
-report_pair(struct window *w, const struct place *p)
-{
-	const char *text = p->text.p;
-	struct pair pair = { .id = place_id(p) };
-
-	pair.key = (struct str){ text += p->id, p->key };
-	text += p->key;
-	for (size_t i = 0; i < N_SIDES; i++) {
-		pair.verdict[i] = (struct verdict){
-			.decision = (enum decision)p->decision[i],
-			.turn = p->turn[i],
-			.priority = p->priority[i],
-		};
-		for (size_t k = 0; k < N_NAMINGS; k++) {
-			size_t n = p->names[i][k];
-
-			pair.verdict[i].names[k] = (struct str){ text, n };
-			text += n;
-		}
-	}
-	pair.label = label_of(p, &pair.labels_differ);
-	w->paired(w->arg, &pair);
-}
-
 static void
 send_away(struct window *w, enum side side, struct place *p)
 {
 	unlink_first(w->rings[side], p);
 	p->taken = false;
-	if (!p->paired)
-		w->only[side]++;
-	else if (side == SIDE_OLD)
-		report_pair(w, p);
+	if (p->paired)
+		return;
+	intern_drop(w->words, p->words);
+	w->only[side]++;
 }
 
 /* In the order of the lines, so that each is the first of its id. */
@@ -172,33 +128,68 @@ send_away_before(struct window *w, enum side side, uint64_t line)
 	}
 }
 
+static uint32_t
+hold_words(struct window *w, const struct digest *g, const struct verdict *v)
+{
+	struct words words;
+	struct buf *b = &w->scratch;
+
+	memset(&words, 0, sizeof(words)); /* what pads it is hashed, too */
+	words.priority = v->priority;
+	words.key = (uint16_t)g->key.n;
+	for (size_t i = 0; i < N_NAMINGS; i++)
+		words.names[i] = (uint16_t)v->names[i].n;
+	buf_clear(b);
+	buf_put(b, &words, sizeof(words));
+	buf_str(b, g->key);
+	for (size_t i = 0; i < N_NAMINGS; i++)
+		buf_str(b, v->names[i]);
+	return intern_hold(w->words, buf_view(b));
+}
+
+/* What it was: the strings are good until somebody is added. */
+static void
+recall(const struct window *w, enum side side, const struct place *p,
+    struct digest *g)
+{
+	const char *text = intern_text(w->words, p->words).p;
+	struct verdict *v = &g->verdict[side];
+	struct words words;
+
+	memcpy(&words, text, sizeof(words));
+	text += sizeof(words);
+	*g = (struct digest){
+		.line = p->line,
+		.key = { text, words.key },
+		.label = { (enum answer)p->label, p->label_turn },
+	};
+	text += words.key;
+	*v = (struct verdict){
+		.decision = (enum decision)p->decision,
+		.turn = p->turn,
+		.priority = words.priority,
+	};
+	for (size_t i = 0; i < N_NAMINGS; i++) {
+		v->names[i] = (struct str){ text, words.names[i] };
+		text += words.names[i];
+	}
+}
+
 static void
 settle_down(struct place *p, enum side side, const struct digest *g)
 {
 	const struct verdict *v = &g->verdict[side];
-	struct buf text = p->text;
 
-	buf_clear(&text);
-	buf_str(&text, g->id);
-	buf_str(&text, g->key);
-	for (size_t i = 0; i < N_NAMINGS; i++)
-		buf_str(&text, v->names[i]);
 	*p = (struct place){
 		.line = g->line,
 		.id_hash = g->id_hash,
 		.id_bytes = g->id_bytes,
+		.turn = v->turn,
+		.label_turn = g->label.turn,
 		.taken = true,
-		.id = (uint16_t)g->id.n,
-		.key = (uint16_t)g->key.n,
-		.text = text,
+		.decision = (unsigned char)v->decision,
+		.label = (unsigned char)g->label.escalate,
 	};
-	p->decision[side] = (unsigned char)v->decision;
-	p->turn[side] = v->turn;
-	p->priority[side] = v->priority;
-	for (size_t i = 0; i < N_NAMINGS; i++)
-		p->names[side][i] = (uint16_t)v->names[i].n;
-	p->label[side] = (unsigned char)g->label.escalate;
-	p->label_turn[side] = g->label.turn;
 }
 
 static void
@@ -250,22 +241,39 @@ find_partner(struct window *w, enum side side, const struct digest *g)
 	return p;
 }
 
-/* The old one carries both from now on. */
 static void
-marry(struct place *old, const struct place *new)
+report_pair(
+    struct window *w, const struct digest *old, const struct digest *new)
 {
-	size_t before = (size_t) new->id + new->key, n = 0;
+	const struct label *a = &old->label, *b = &new->label;
+	struct pair pair = {
+		.id = old->id.n ? old->id : new->id,
+		.key = old->key,
+		.lines = { old->line, new->line },
+		.verdict = { old->verdict[SIDE_OLD], new->verdict[SIDE_NEW] },
+		.label = a->escalate ? *a : *b,
+		.labels_differ =
+		    a->escalate && b->escalate &&
+		    (a->escalate != b->escalate || a->turn != b->turn),
+	};
 
-	old->decision[SIDE_NEW] = new->decision[SIDE_NEW];
-	old->turn[SIDE_NEW] = new->turn[SIDE_NEW];
-	old->label[SIDE_NEW] = new->label[SIDE_NEW];
-	old->label_turn[SIDE_NEW] = new->label_turn[SIDE_NEW];
-	old->priority[SIDE_NEW] = new->priority[SIDE_NEW];
-	for (size_t i = 0; i < N_NAMINGS; i++) {
-		old->names[SIDE_NEW][i] = new->names[SIDE_NEW][i];
-		n += new->names[SIDE_NEW][i];
-	}
-	buf_put(&old->text, new->text.p + before, n);
+	w->paired(w->arg, &pair);
+}
+
+static void
+marry(struct window *w, enum side side, const struct digest *g,
+    struct place *other)
+{
+	struct digest before;
+
+	recall(w, (enum side) !side, other, &before);
+	if (side == SIDE_OLD)
+		report_pair(w, g, &before);
+	else
+		report_pair(w, &before, g);
+	intern_drop(w->words, other->words);
+	other->words = 0;
+	other->paired = true;
 }
 
 void
@@ -277,15 +285,14 @@ window_add(struct window *w, enum side side, const struct digest *g)
 	if (g->line >= r->n_places)
 		send_away_before(w, side, g->line - r->n_places + 1);
 	self = join(w, side, g);
-	if (!(other = find_partner(w, side, g)))
+	if (!(other = find_partner(w, side, g))) {
+		self->words = hold_words(w, g, &g->verdict[side]);
 		return;
-	self->paired = other->paired = true;
+	}
+	self->paired = true;
 	/* nobody before it is free, for they would have been chosen */
 	place_at(r, *find(r, g))->free = self->next;
-	if (side == SIDE_OLD)
-		marry(self, other);
-	else
-		marry(other, self);
+	marry(w, side, g, other);
 }
 
 void
@@ -293,6 +300,7 @@ window_init(struct window *w, size_t reach, size_t lead,
     void (*paired)(void *arg, const struct pair *p), void *arg)
 {
 	*w = (struct window){ .reach = reach, .paired = paired, .arg = arg };
+	w->words = intern_new();
 	for (size_t i = 0; i < N_SIDES; i++)
 		w->rings[i] = ring_new(reach + lead + 1);
 }
@@ -302,6 +310,8 @@ window_free(struct window *w)
 {
 	for (size_t i = 0; i < N_SIDES; i++)
 		ring_free(w->rings[i]);
+	intern_free(w->words);
+	buf_free(&w->scratch);
 }
 
 void
