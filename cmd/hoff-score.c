@@ -568,8 +568,10 @@ report_friction(struct job *job, struct stream *s, struct arena *run)
 	for (size_t i = 0; i < n; i++)
 		job->maps[i] = friction_new(job->plan, job->o.evidence_text);
 	stream_work(s, map_friction, job);
-	for (size_t i = 1; i < n; i++)
+	for (size_t i = 1; i < n; i++) {
 		friction_merge(job->maps[0], job->maps[i]);
+		friction_free(job->maps[i]);
+	}
 	if (strcmp(format, "json") == 0)
 		friction_json(job->maps[0], &b);
 	else if (strcmp(format, "csv") == 0)
@@ -580,8 +582,7 @@ report_friction(struct job *job, struct stream *s, struct arena *run)
 		friction_table(job->maps[0], use_colour(s),
 		    stream_is_terminal(s) ? grid_terminal_width() : 0, &b);
 	stream_print(s, buf_view(&b));
-	for (size_t i = 0; i < n; i++)
-		friction_free(job->maps[i]);
+	friction_free(job->maps[0]);
 	buf_free(&b);
 }
 

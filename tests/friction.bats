@@ -82,7 +82,8 @@ setup() {
 		{ role: "customer", text: "x" }, { role: "bot", text: "answer
 		\(tostring | explode | map([97 + . - 48] | implode) | join(""))" } ],
 		outcome: { resolved: false } }' >many
-	( sanitized || ulimit -v 2000000; hoff-score -j 2 --friction --format json many >two )
+	command time -f %M -o kib hoff-score -j 2 --friction --format json many >two
+	sanitized || [ "$(<kib)" -lt 32768 ]
 	hoff-score -j 1 --friction --format json many >one
 	cmp one two
 	[ "$(jq '.exit | length' one)" -eq 32768 ]

@@ -4,10 +4,7 @@
 #include "base/die.h"
 #include "friction/map.h"
 
-enum {
-	PLACES = 4 * FRICTION_ITEMS, /* half of them used at most */
-	MOST_MET = 4096,	     /* of one conversation, the first */
-};
+enum { MOST_MET = 4096 /* of one conversation, the first */ };
 
 /* An item in the conversation in hand. */
 struct met {
@@ -36,7 +33,8 @@ friction_new(const struct score_plan *plan, bool texts)
 	f->score = score_new(plan, false);
 	text_init(&f->words);
 	f->texts = texts;
-	f->items = zalloc(PLACES, sizeof(*f->items));
+	f->items = zalloc(ITEMS_HELD, sizeof(*f->items));
+	f->slots = zalloc(SLOTS, sizeof(*f->slots));
 	f->most = UINT64_MAX;
 	return f;
 }
@@ -52,30 +50,31 @@ drop(struct item *i)
 {
 	free((char *)i->id.p);
 	free((char *)i->text.p);
-	*i = (struct item){ 0 };
 }
 
 void
 friction_free(struct friction *f)
 {
-	for (size_t i = 0; i < PLACES; i++)
+	for (size_t i = 0; i < f->n; i++)
 		drop(&f->items[i]);
 	score_free(f->score);
 	buf_free(&f->annotation);
 	text_free(&f->words);
 	free(f->items);
+	free(f->slots);
 	free(f->met);
 	free(f);
 }
 
-static struct item *
-place(struct item *items, uint64_t hash)
+/* A slot holds the item's number from 1; 0 is free. */
+static uint32_t *
+slot_of(const struct friction *f, uint64_t hash)
 {
-	size_t i = hash % PLACES;
+	size_t i = (hash >> 8) % SLOTS;
 
-	while (items[i].hash && items[i].hash != hash)
-		i = (i + 1) % PLACES;
-	return &items[i];
+	while (f->slots[i] && f->items[f->slots[i] - 1].hash != hash)
+		i = (i + 1) % SLOTS;
+	return &f->slots[i];
 }
 
 static int
@@ -86,59 +85,41 @@ compare_hashes(const void *a, const void *b)
 	return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
-static struct item *
-gather(struct friction *f)
-{
-	struct item *all = zalloc(f->n + 1, sizeof(*all));
-	size_t n = 0;
-
-	for (size_t i = 0; i < PLACES; i++)
-		if (f->items[i].hash)
-			all[n++] = f->items[i];
-	qsort(all, n, sizeof(*all), compare_hashes);
-	return all;
-}
-
-/* Keep the FRICTION_ITEMS with the smallest hashes. */
+/* Keep the FRICTION_ITEMS with the smallest hashes, in their order. */
 static void
 thin(struct friction *f)
 {
-	struct item *all;
-
-	if (f->n <= FRICTION_ITEMS)
-		return;
-	all = gather(f);
-	memset(f->items, 0, PLACES * sizeof(*f->items));
-	for (size_t i = FRICTION_ITEMS; i < f->n; i++)
-		drop(&all[i]);
-	f->n = FRICTION_ITEMS;
+	qsort(f->items, f->n, sizeof(*f->items), compare_hashes);
+	if (f->n > FRICTION_ITEMS) {
+		for (size_t i = FRICTION_ITEMS; i < f->n; i++)
+			drop(&f->items[i]);
+		f->n = FRICTION_ITEMS;
+		f->most = f->items[f->n - 1].hash;
+	}
+	memset(f->slots, 0, SLOTS * sizeof(*f->slots));
 	for (size_t i = 0; i < f->n; i++)
-		*place(f->items, all[i].hash) = all[i];
-	f->most = all[f->n - 1].hash;
-	free(all);
+		*slot_of(f, f->items[i].hash) = (uint32_t)i + 1;
 }
 
 /* The item of a hash, new where there is none; NULL: it is not kept. */
 static struct item *
 take(struct friction *f, uint64_t hash, enum item_kind kind)
 {
-	struct item *i;
+	uint32_t *slot;
 
 	if (hash > f->most)
 		return NULL;
-	i = place(f->items, hash);
-	if (i->hash)
-		return i;
-	if (f->n == 2 * FRICTION_ITEMS) {
+	if (*(slot = slot_of(f, hash)))
+		return &f->items[*slot - 1];
+	if (f->n == ITEMS_HELD) {
 		thin(f);
 		if (hash > f->most)
 			return NULL;
-		i = place(f->items, hash);
+		slot = slot_of(f, hash);
 	}
-	f->n++;
-	i->hash = hash;
-	i->kind = kind;
-	return i;
+	f->items[f->n] = (struct item){ .hash = hash, .kind = kind };
+	*slot = (uint32_t)++f->n;
+	return &f->items[f->n - 1];
 }
 
 static struct str
@@ -400,13 +381,10 @@ friction_merge(struct friction *into, struct friction *from)
 		for (enum trouble t = 0; t < N_TROUBLES; t++)
 			into->troubled[k][t] += from->troubled[k][t];
 	}
-	for (size_t i = 0; i < PLACES; i++) {
+	for (size_t i = 0; i < from->n; i++) {
 		const struct item *theirs = &from->items[i];
-		struct item *ours;
+		struct item *ours = take(into, theirs->hash, theirs->kind);
 
-		if (!theirs->hash)
-			continue;
-		ours = take(into, theirs->hash, theirs->kind);
 		if (!ours)
 			continue;
 		ours->seen += theirs->seen;
@@ -416,10 +394,10 @@ friction_merge(struct friction *into, struct friction *from)
 	}
 }
 
-struct item *
+const struct item *
 map_items(struct friction *f, size_t *n)
 {
 	thin(f);
 	*n = f->n;
-	return gather(f);
+	return f->items;
 }

@@ -47,7 +47,9 @@ void friction_csv(struct friction *f, struct buf *out);
 	"named by a conversation and a turn where it stands, the first by " \
 	"name, and its text is printed with --evidence-text only; so is an " \
 	"intent of more than four words, or with an address or a long " \
-	"number, which may be what was said. Trouble is " \
+	"number, which may be what was said. Of more than 32768 utterances " \
+	"and intents a sample of so many is kept, each counted from the " \
+	"first on. Trouble is " \
 	"a fallback, after the utterance and the customer's turn; a loop, " \
 	"repeat or slot asked again, which is the utterance itself; an " \
 	"escalation; and an exit: an abandoned event or outcome.resolved " \

@@ -17,16 +17,21 @@ enum trouble {
 
 enum item_kind { ITEM_UTTERANCE, ITEM_INTENT, N_ITEM_KINDS };
 
-enum { EXCERPT = 200 /* bytes of a text that is kept */ };
+enum {
+	EXCERPT = 200, /* bytes of a text that is kept */
+	/* more than are kept in the end, lest each new one have them sorted */
+	ITEMS_HELD = FRICTION_ITEMS + FRICTION_ITEMS / 8,
+	SLOTS = 2 * FRICTION_ITEMS,
+};
 
 struct item {
 	uint64_t hash;
-	enum item_kind kind;
 	uint64_t seen; /* conversations */
 	uint64_t count[N_TROUBLES];
-	struct str id; /* the example's conversation; or an intent's name */
-	uint32_t turn;
+	struct str id;	 /* the example's conversation; or an intent's name */
 	struct str text; /* of an utterance, cut; or empty */
+	uint32_t turn;
+	enum item_kind kind;
 };
 
 struct friction {
@@ -39,9 +44,10 @@ struct friction {
 	uint64_t with[N_ITEM_KINDS]; /* conversations with such items */
 	uint64_t troubled[N_ITEM_KINDS][N_TROUBLES]; /* of those */
 
-	struct item *items; /* open addressing; hash 0 is empty */
+	struct item *items;
 	size_t n;
-	uint64_t most; /* hashes above it are not kept */
+	uint32_t *slots; /* open addressing: where the items stand */
+	uint64_t most;	 /* hashes above it are not kept */
 
 	/* the conversation in hand */
 	struct met *met;
@@ -51,8 +57,8 @@ struct friction {
 /* What an utterance is counted by, never 0. */
 uint64_t template_hash(struct text *scratch, struct str text, bool german);
 
-/* The items that are kept in the end, in no order; *n of them. */
-struct item *map_items(struct friction *f, size_t *n);
+/* The items that are kept in the end, *n of them; they stay with the map. */
+const struct item *map_items(struct friction *f, size_t *n);
 
 const char *map_trouble(enum trouble t);
 const char *map_kind(enum item_kind k);

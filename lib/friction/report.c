@@ -201,7 +201,7 @@ static void
 put_tables(struct friction *f, const struct skin *s, struct buf *out)
 {
 	size_t n;
-	struct item *items = map_items(f, &n);
+	const struct item *items = map_items(f, &n);
 	struct buf head = { 0 };
 
 	buf_printf(&head,
@@ -212,7 +212,6 @@ put_tables(struct friction *f, const struct skin *s, struct buf *out)
 	buf_free(&head);
 	for (enum trouble t = 0; t < N_TROUBLES; t++)
 		put_trouble(f, items, n, t, s, out);
-	free(items);
 }
 
 void
@@ -259,7 +258,7 @@ void
 friction_json(struct friction *f, struct buf *out)
 {
 	size_t n_items, n;
-	struct item *items = map_items(f, &n_items);
+	const struct item *items = map_items(f, &n_items);
 
 	buf_printf(out, "{\"conversations\":%" PRIu64, f->conversations);
 	json_member_int(out, "with_utterances", f->with[ITEM_UTTERANCE]);
@@ -277,7 +276,6 @@ friction_json(struct friction *f, struct buf *out)
 		free(lines);
 	}
 	buf_cstr(out, "}\n");
-	free(items);
 }
 
 static void
@@ -302,7 +300,7 @@ void
 friction_csv(struct friction *f, struct buf *out)
 {
 	size_t n_items, n;
-	struct item *items = map_items(f, &n_items);
+	const struct item *items = map_items(f, &n_items);
 	struct buf name = { 0 };
 
 	buf_cstr(out, "trouble,what,where,seen,count,share,lift,low,high");
@@ -331,5 +329,4 @@ friction_csv(struct friction *f, struct buf *out)
 		free(lines);
 	}
 	buf_free(&name);
-	free(items);
 }
