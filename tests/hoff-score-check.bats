@@ -217,6 +217,14 @@ when() {
 	END
 }
 
+@test "conditions that fail whatever the facts are" {
+	when '.signals.anger > 0,«always-fails»5' | found
+	grep -F "a ',' gives it more than one output: the rule fails wherever" out
+	when '.signals.turns > 2 and «always-fails».signals.fallbacks / 0 > 1' | found
+	when '«always-fails»empty' | found
+	when '.history | any(.text == "a")' | found
+}
+
 # pair RULE RULE: a file with two rules, one on each line from the second on.
 pair() {
 	printf '{rules: [\n%s,\n%s]}\n' "$1" "$2"

@@ -25,6 +25,9 @@
 	    "a condition that assigns (=) where it should compare (==)") \
 	X(BAD_REGEX, ERROR, "bad-regex", \
 	    "a regular expression, or its flags, that libjq cannot read") \
+	X(ALWAYS_FAILS, ERROR, "always-fails", \
+	    "a part of a condition that cannot be evaluated, whatever the " \
+	    "facts are") \
 	X(UNKNOWN_SIGNAL, ERROR, "unknown-signal", \
 	    "a condition or a weight names a signal or fact that does not " \
 	    "exist") \

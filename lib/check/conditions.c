@@ -198,6 +198,9 @@ report_remark(void *arg, const struct expr_remark *m)
 
 	if (m->cause == EXPR_BY_REGEX) {
 		report_regex(g, m);
+	} else if (m->cause == EXPR_BY_FAILURE) {
+		report_inside(g->r, g->at, m->place, ALWAYS_FAILS,
+		    "%s: the rule fails wherever it asks this", m->why);
 	} else if (m->known) {
 		put_values(m->known, values);
 		report_inside(g->r, g->at, m->place, code_of(m),

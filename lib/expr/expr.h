@@ -412,15 +412,17 @@ size_t expr_view_paths(const struct expr_view *v, size_t i, struct str *path);
 enum expr_verdict { EXPR_DEPENDS, EXPR_ALWAYS, EXPR_NEVER };
 
 enum expr_cause {
-	EXPR_BY_RANGE, /* the values of its path all lie on one side */
-	EXPR_BY_KIND,  /* they are never of the kind it is compared with */
-	EXPR_BY_LOGIC, /* its parts exclude or exhaust each other */
-	EXPR_BY_TRUTH, /* it is asked for the truth of what has none */
-	EXPR_OUTSIDE,  /* it is compared with a number out of its range */
-	EXPR_BY_REGEX, /* no verdict: a regular expression, for a linter */
+	EXPR_BY_RANGE,	 /* the values of its path all lie on one side */
+	EXPR_BY_KIND,	 /* they are never of the kind it is compared with */
+	EXPR_BY_LOGIC,	 /* its parts exclude or exhaust each other */
+	EXPR_BY_TRUTH,	 /* it is asked for the truth of what has none */
+	EXPR_OUTSIDE,	 /* it is compared with a number out of its range */
+	EXPR_BY_REGEX,	 /* no verdict: a regular expression, for a linter */
+	EXPR_BY_FAILURE, /* no verdict: it fails wherever it is asked */
 };
 
-/* A part of a condition that has one answer whatever the facts are. */
+/* A part of a condition that has one answer, or none, whatever the facts are.
+ */
 struct expr_remark {
 	enum expr_verdict verdict;
 	enum expr_cause cause;
@@ -428,6 +430,7 @@ struct expr_remark {
 	const struct expr_known *known; /* of the path that was compared, or
 					   NULL */
 	struct str regex;		/* EXPR_BY_REGEX */
+	const char *why;		/* EXPR_BY_FAILURE */
 };
 
 /*

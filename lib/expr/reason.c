@@ -266,6 +266,16 @@ note_regex(void *arg, const struct node *n)
 	r->found(r->arg, &m);
 }
 
+static void
+note_failure(void *arg, const struct node *n, const char *why)
+{
+	struct review *r = arg;
+	struct expr_remark m = { .cause = EXPR_BY_FAILURE, .why = why };
+
+	m.place = place_of(r->view, beginning(n));
+	r->found(r->arg, &m);
+}
+
 void
 expr_view_remarks(const struct expr_view *v,
     const struct expr_knowledge *knowledge,
@@ -278,6 +288,7 @@ expr_view_remarks(const struct expr_view *v,
 	arena_init(&r.run, 256 << 20);
 	review(&r, v->e->root, NULL);
 	walk(v->e->root, note_regex, &r);
+	find_fails(v->e->root, note_failure, &r);
 	arena_free(&r.run);
 }
 

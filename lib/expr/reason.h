@@ -88,4 +88,9 @@ void term_compared(struct proof *p, const struct node *n,
     const struct context *c, const struct node **term,
     const struct context **home, struct range *holds);
 
+/* Parts that fail wherever they are asked, and why. */
+typedef void fails_fn(void *arg, const struct node *n, const char *why);
+
+void find_fails(const struct node *n, fails_fn *found, void *arg);
+
 #endif

@@ -340,7 +340,7 @@ static const char *
 remark_name(const struct expr_remark *m)
 {
 	static const char *const causes[] = { "by range", "by kind", "by logic",
-		"by truth", "outside", "regex" };
+		"by truth", "outside", "regex", "fails" };
 
 	return causes[m->cause];
 }
@@ -394,6 +394,23 @@ check_said(void)
 		    "18:never by logic\n" },
 		{ "[.channel] == \"web\"", "1:never by kind\n" },
 		{ ".channel | test(\"a+\")", "12:depends regex\n" },
+		{ "empty", "1:depends fails\n" },
+		{ ".signals.anger > 0,5", "20:depends fails\n" },
+		{ ".channel | contains(\"a\", \"b\")", "26:depends fails\n" },
+		{ ".signals.anger > 0.5 and (.channel == (\"a\", \"b\"))",
+		    "45:depends fails\n" },
+		{ "if .channel == \"a\" then .signals.anger > 0.5 else empty "
+		  "end",
+		    "51:depends fails\n" },
+		{ "any(.customer[]; . == (\"a\", \"b\"))", "" },
+		{ "[.customer[] | . == \"a\", . == \"b\"] | any", "" },
+		{ "first(.customer[]) == \"a\"", "" },
+		{ ".customer[] == \"a\"", "" },
+		{ ".signals.fallbacks / 0 > 1", "1:depends fails\n" },
+		{ ".signals.fallbacks % 0.5 > 1", "1:depends fails\n" },
+		{ ".signals.anger / .signals.fallbacks > 1", "" },
+		{ "(.signals.anger / 0)? // 1 > .signals.anger", "" },
+		{ "not .signals.anger", "1:depends fails\n" },
 	};
 	struct arena run;
 	struct expr_error err;
