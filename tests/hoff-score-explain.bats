@@ -145,7 +145,27 @@ one() {
 @test "a rule kept back by another is named as such" {
 	hoff-score -r "$root/testdata/hoff-score/telecom.jq" \
 		--explain suppressed-on-voice "$root/testdata/hoff-score/telecom.in.ndjson" >told
-	grep -E '^    kept back *leaving$' told
+	grep -E '^    kept back leaving$' told
+	# a hold, at the turn it began and at the next one
+	cat >rules.jq <<-'END'
+		{ rules: [ { id: "early", when: ".signals.turns == 1", then: "hold", turns: 2 },
+		    { id: "always", when: ".signals.turns >= 1", then: "escalate" },
+		    { id: "hard", when: ".signals.turns >= 2", then: "escalate", hard: true },
+		    { id: "long", when: ".signals.turns == 3", then: "hold",
+		      until: ".signals.turns > 9" } ] }
+	END
+	hoff-score -r rules.jq --explain going-in-circles "$stories" |
+		grep -E '^(Turn| *held)' | sed -E 's/:.*ness.*//; s/ +/ /g' >told
+	diff told - <<-'END'
+		Turn 0 (customer)
+		 held by early (in vain: always)
+		Turn 2 (customer)
+		 held by early (in vain: always)
+		Turn 4 (customer)
+		 held by long (in vain: always)
+		Turn 6 (customer)
+		 held by long (in vain: always)
+	END
 }
 
 @test "a conversation in which nobody speaks is explained too" {

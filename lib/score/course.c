@@ -79,16 +79,24 @@ hold(struct course *c, struct expr_value facts, struct arena *scratch,
 		if (rule->then != RULE_HOLD)
 			continue;
 		if (!rule->until) {
-			if (fired[i] && last > c->held_until)
+			if (fired[i] && last > c->held_until) {
 				c->held_until = last;
+				c->holder = i;
+			}
 			continue;
 		}
 		c->holding[i] |= fired[i];
 		if (c->holding[i] && has_ended(c, i, facts, scratch))
 			c->holding[i] = 0;
-		c->held |= c->holding[i];
+		if (c->holding[i]) {
+			c->held = true;
+			c->held_by = i;
+		}
 	}
-	c->held |= c->turn <= c->held_until;
+	if (c->turn <= c->held_until) {
+		c->held = true;
+		c->held_by = c->holder;
+	}
 }
 
 static enum part
@@ -124,6 +132,7 @@ course_step(struct course *c, struct expr_value facts, struct arena *scratch,
 	/* most turns */
 	if (!c->holds && c->idle) {
 		c->held = c->turn <= c->held_until;
+		c->held_by = c->holder;
 		memset(c->part, PART_NONE, n);
 		return;
 	}

@@ -41,6 +41,7 @@ struct course {
 	uint8_t *part;		  /* for each rule, at this turn */
 	bool idle;		  /* nothing fired: PART_NONE for all */
 	bool held;		  /* at this turn */
+	size_t held_by;		  /* then: by which rule, of several any */
 	struct purse *purse;	  /* who asks */
 	uint64_t *failed; /* for each rule: counts an `until` that fails */
 	size_t *broken;	  /* rules whose `until` failed at this turn */
@@ -50,6 +51,7 @@ struct course {
 	bool holds; /* some rule until something */
 	uint32_t turn;
 	uint32_t held_until; /* the last one of the holds with turns */
+	size_t holder;	     /* whose turns these are */
 	uint32_t *effect;    /* for each rule, when it last had one; or 0 */
 	uint32_t *asked;     /* for each rule, when it last asked; or 0 */
 	uint8_t *holding;    /* for each rule: it holds until something */

@@ -378,6 +378,8 @@ show_turn(struct score *s, uint32_t turn)
 		.signals = s->now.value,
 		.answers = s->judge.answer,
 		.fired = s->judge.fired,
+		.held = s->judge.course.held,
+		.held_by = s->judge.course.held_by,
 		.facts = judge_facts(&s->judge, &s->now),
 	};
 

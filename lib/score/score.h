@@ -167,7 +167,9 @@ struct score_turn {
 	uint32_t turn;
 	const double *signals;	 /* by number; NAN: absent */
 	const uint8_t *answers;	 /* enum expr_answer of each rule's `when` */
-	const uint8_t *fired;	 /* each rule, after holds and the like */
+	const uint8_t *fired;	 /* each rule, after suppress and cooldown */
+	bool held;		 /* what fires escalates in vain, unless hard */
+	size_t held_by;		 /* then: the rule whose hold runs */
 	struct expr_value facts; /* what `when` sees */
 };
 

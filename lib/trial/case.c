@@ -159,7 +159,9 @@ see(struct score_watcher *self, const struct score_turn *t)
 			die_of_memory();
 	}
 	s = &f->turns[f->n_turns++];
-	*s = (struct seen_turn){ .turn = t->turn };
+	*s = (struct seen_turn){
+		.turn = t->turn, .held = t->held, .held_by = t->held_by
+	};
 	while (score_scale(f->plan, n_signals, &signal)) {
 		if (str_eq(signal.path, STR("readiness")))
 			s->readiness = t->signals[n_signals];

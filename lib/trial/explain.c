@@ -79,7 +79,7 @@ label(struct page *p, const char *name)
 	buf_printf(p->out, "    %s", name);
 	while (p->out->n - before < MARGIN)
 		buf_char(p->out, ' ');
-	p->column = MARGIN;
+	p->column = p->out->n - before;
 }
 
 /* Text that goes on in the next line where it must; words are kept whole. */
@@ -277,6 +277,35 @@ put_fired(struct page *p, const struct case_file *f, const struct seen_turn *t)
 		end_line(p);
 }
 
+/* What a hold keeps from escalating. */
+static bool
+fires_in_vain(const struct case_file *f, const struct seen_turn *t, size_t i)
+{
+	const struct rule *r = &f->rules->rules[i];
+
+	return t->fired[i] && !r->hard &&
+	       (r->then == RULE_ESCALATE || r->then == RULE_CLARIFY);
+}
+
+static void
+put_held(struct page *p, const struct case_file *f, const struct seen_turn *t)
+{
+	char name[NAME + 4];
+	size_t n = 0;
+
+	if (!t->held)
+		return;
+	label(p, "held");
+	words(p, "by %s", shown(f->rules->rules[t->held_by].id, name));
+	for (size_t i = 0; i < f->rules->n_rules; i++)
+		if (fires_in_vain(f, t, i))
+			words(p, "%s%s", n++ ? "" : "(in vain: ",
+			    shown(f->rules->rules[i].id, name));
+	if (n)
+		buf_char(p->out, ')');
+	end_line(p);
+}
+
 static void
 put_failed(struct page *p, const struct case_file *f, const struct seen_turn *t)
 {
@@ -366,6 +395,7 @@ put_turns(struct page *p, const struct case_file *f, const struct judged *g)
 		    decided ? ", decided here" : "");
 		put_moves(p, g, i ? &before : NULL, &s);
 		put_fired(p, f, t);
+		put_held(p, f, t);
 		put_failed(p, f, t);
 		put_near(p, f, t);
 		put_untold(p, f, t);

@@ -23,7 +23,9 @@ struct seen_turn {
 	double readiness;
 	double *signals;
 	uint8_t *answers, *fired; /* of each rule */
-	const char **why;	  /* of each rule: it failed; or NULL */
+	bool held;		  /* by this rule */
+	size_t held_by;
+	const char **why; /* of each rule: it failed; or NULL */
 	struct look *looks;
 	size_t n_looks;
 };

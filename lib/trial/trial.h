@@ -34,7 +34,8 @@
 	"hoff-redact first where a log holds personal data.\n\n" \
 	"--explain shows of each customer turn the signals that " \
 	"moved, the rules that fired, those kept back (suppressed, " \
-	"say) though they were true, and those that nearly fired: " \
+	"say) though they were true, the hold that ran and those " \
+	"that escalated in vain for it, and those that nearly fired: " \
 	"that one number of theirs, moved by a quarter of the " \
 	"signal's range at most, would have made fire; and those that " \
 	"failed, and why. What would " \
