@@ -45,6 +45,20 @@ wrong_inside(const struct reader *rd, uint32_t at, struct expr_place inside,
 }
 
 void
+rules_wrong(
+    struct rules *r, uint32_t at, struct arena *run, const char *fmt, ...)
+{
+	const struct reader rd = { .run = run, .r = r, .j = &r->json };
+	char what[MESSAGE];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
+	wrong(&rd, at, "%s", what);
+}
+
+void
 wrong_name(const struct reader *rd, uint32_t at, const char *what,
     struct str name, const struct str *known, size_t n)
 {

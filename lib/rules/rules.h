@@ -311,6 +311,11 @@ void rules_read(
 void rules_compile(
     struct rules *r, const struct expr_shape *facts, struct arena *run);
 
+/* Say what is wrong with value `at`, or with that member's name: die with
+ * "FILE:LINE:COLUMN: ...". */
+noreturn void rules_wrong(struct rules *r, uint32_t at, struct arena *run,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
 /* The condition of r->rules[i] (or its `until`) is wrong after all: die as
  * rules_compile() does. */
 noreturn void rules_refuse(struct rules *r, size_t i, bool until,

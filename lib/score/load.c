@@ -1,5 +1,9 @@
 #include "score/score.h"
 
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "base/embed.h"
 #include "rules/rules.h"
 #include "stream/stream.h"
@@ -40,6 +44,9 @@ score_load(
 	for (size_t i = 0; i < r.n_terms; i++) {
 		const char *path = score_beside(file, r.terms[i].file, run);
 
+		if (access(path, R_OK) < 0)
+			rules_wrong(&r, r.terms[i].at, run, "terms: %s: %s",
+			    path, strerror(errno));
 		lists[i] = (struct score_list){
 			.name = arena_cstr(run, r.terms[i].name),
 			.file = path,

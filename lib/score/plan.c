@@ -10,9 +10,9 @@
 enum { DEADLINE_MS = 200 };
 
 static void
-set_weights(struct score_plan *p, const char *file, struct arena *run)
+set_weights(struct score_plan *p, struct arena *run)
 {
-	const struct rules *r = &p->rules;
+	struct rules *r = &p->rules;
 
 	for (size_t i = 0; i < r->n_weights; i++) {
 		const struct rule_weight *w = &r->weights[i];
@@ -22,8 +22,9 @@ set_weights(struct score_plan *p, const char *file, struct arena *run)
 		if (str_eq(w->signal, STR("bias")))
 			p->slots.bias = x;
 		else if (slot == SLOT_READINESS || slot == p->slots.n)
-			die("%s: weights: no signal '%s'", file,
-			    arena_cstr(run, w->signal));
+			rules_wrong(r, w->at, run,
+			    "weights: there is no signal \"%.*s\"",
+			    STR_ARG(w->signal));
 		else
 			p->slots.info[slot].weight = x;
 	}
@@ -217,7 +218,7 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	rules_compile(&p->rules, p->slots.facts, run);
 	p->escalate = p->rules.thresholds[THRESHOLD_ESCALATE].value;
 	p->watch = p->rules.thresholds[THRESHOLD_WATCH].value;
-	set_weights(p, file, run);
+	set_weights(p, run);
 	slots_finish(&p->slots, run);
 	find_signals(p, run);
 	gates_init(&p->gates, &p->rules, &p->slots, run);
