@@ -464,7 +464,7 @@ pair() {
 	        turns: [{role: "user", text: "x"}] },
 	      expect: { decision: "escalate", turn: 0, rule: ["readiness", "a"],
 	        no_rule: ["b"], readiness: [0, 1], queue: "general" } },
-	    { name: "5", turns: [], expect: «bad-member»{} } ] }
+	    { name: "5", turns: [{role: «bad-member»"robot"}, «bad-member»"z"], expect: «bad-member»{} } ] }
 	END
 }
 

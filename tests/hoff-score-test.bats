@@ -182,12 +182,12 @@ refuses() {
 	one '{ rule: [] }'
 	refuses 'it names no rule'
 	rules '[{ name: "x", turns: [{role: "nobody"}], expect: {turn: 0} }]'
-	refuses 'rules.jq: tests[0] (x): it is no conversation: bad-value:'
+	refuses 'rules.jq:5:11: tests[0] (x): it is no conversation: bad-value:'
 	one '{ decision: "escalate" }'
 	echo '{ test: [] }' >rules.tests.jq
 	refuses 'rules.tests.jq: it is neither an array of tests'
 	echo '[{ name: "x", turn: [], expect: {turn: 0} }]' >rules.tests.jq
-	refuses 'rules.tests.jq: tests[0] (x): unknown member "turn"; the nearest known is "turns"'
+	refuses 'rules.tests.jq:1:2: tests[0] (x): unknown member "turn"; the nearest known is "turns"'
 }
 
 @test "JUnit: names of any kind make valid XML with the usual attributes" {

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "check/members.h"
+#include "conv/conv.h"
 
 /*
  * The tests of a rules file: what no judgement could fulfil.  Whether they
@@ -144,6 +145,28 @@ check_expected(struct reading *r, uint32_t test, uint32_t expect)
 	check_readiness(r, member_of(r, expect, "readiness", JSON_ARRAY));
 }
 
+static void
+check_turns(struct reading *r, uint32_t test)
+{
+	static const struct str roles[] = { { "customer", 8 }, { "bot", 3 },
+		{ "agent", 5 }, { "system", 6 } };
+	uint32_t conv = member_of(r, test, "conversation", JSON_OBJECT);
+	uint32_t turns = member_of(r, conv ? conv : test, "turns", JSON_ARRAY);
+	enum role role;
+
+	if (turns)
+		count_objects(r, turns, "a turn");
+	EACH_OBJECT(r, i, turns)
+	{
+		uint32_t at = member_of(r, i, "role", JSON_STRING);
+
+		if (!at)
+			report(r, i, BAD_MEMBER, "it has no role");
+		else if (!conv_find_role(text_of(r, at), &role))
+			report_nearest(r, at, BAD_MEMBER, "role", roles, 4);
+	}
+}
+
 void
 check_tests(struct reading *r)
 {
@@ -162,6 +185,7 @@ check_tests(struct reading *r)
 		    !member_of(r, i, "conversation", JSON_OBJECT))
 			report(r, i, BAD_MEMBER,
 			    "it needs turns or a conversation");
+		check_turns(r, i);
 		if (!expect)
 			report(r, i, BAD_MEMBER, "it expects nothing (expect)");
 		else if (!json_first(&r->j, expect))

@@ -28,16 +28,21 @@ enum member {
 noreturn void
 test_wrong(const struct test *t, const char *fmt, ...)
 {
+	struct expr_place at;
+	struct arena run;
 	char what[512];
 	va_list ap;
 
 	va_start(ap, fmt);
 	vsnprintf(what, sizeof(what), fmt, ap);
 	va_end(ap);
+	arena_init(&run, (size_t)1 << 30);
+	at = expr_place(expr_source(t->text, &run), t->json, t->at);
 	if (t->name.n)
-		die("%s: tests[%zu] (%.*s): %s", t->file, t->number,
-		    STR_ARG(t->name), what);
-	die("%s: tests[%zu]: %s", t->file, t->number, what);
+		die("%s:%zu:%zu: tests[%zu] (%.*s): %s", t->file, at.line,
+		    at.column, t->number, STR_ARG(t->name), what);
+	die("%s:%zu:%zu: tests[%zu]: %s", t->file, at.line, at.column,
+	    t->number, what);
 }
 
 static void

@@ -10,7 +10,8 @@
 
 struct test {
 	const char *file;
-	size_t number; /* among the tests of its file, from 0 */
+	struct str text; /* of the file */
+	size_t number;	 /* among the tests of its file, from 0 */
 	struct str name;
 	const struct json *json; /* what the file evaluates to */
 	uint32_t at, expect;

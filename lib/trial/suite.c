@@ -260,7 +260,7 @@ is_wanted(const struct trial *t, struct str name)
 /* All tests are read before the first is run. */
 static void
 run_tests(struct trial *t, const struct score_plan *plan, const char *file,
-    const struct json *j, uint32_t list)
+    struct str text, const struct json *j, uint32_t list)
 {
 	struct score *score = score_new(plan, true);
 	struct arena record;
@@ -269,9 +269,11 @@ run_tests(struct trial *t, const struct score_plan *plan, const char *file,
 
 	for (uint32_t at = json_first(j, list); at;
 	     at = json_after(j, list, at), i++) {
-		tests[i] = (struct test){
-			.file = file, .number = i, .json = j, .at = at
-		};
+		tests[i] = (struct test){ .file = file,
+			.text = text,
+			.number = i,
+			.json = j,
+			.at = at };
 		read_test(&tests[i], &t->arena);
 		expect_check(&tests[i], plan);
 	}
@@ -309,7 +311,7 @@ run_text(struct trial *t, const struct score_plan *plan, const char *file,
 
 	expr_load(text, file, &j, &t->arena);
 	if (find_tests(&j, only_tests, &list))
-		run_tests(t, plan, file, &j, list);
+		run_tests(t, plan, file, text, &j, list);
 	else if (only_tests)
 		die("%s: it is neither an array of tests nor an object that "
 		    "holds one (tests)",
