@@ -195,7 +195,7 @@ static const struct scheme {
 	{ KIND_POSTCODE, SHAPE("aannaa"), 0, NULL, NAMED, any_checks },
 	{ KIND_POSTCODE, SHAPE("nnnnaa"), 0, NULL, NAMED, any_checks },
 	{ KIND_POSTCODE, SHAPE("ananan"), 0, NULL, NAMED, any_checks },
-	{ KIND_POSTCODE, SHAPE("nnnnnnnnn"), 7, NULL, NAMED, any_checks },
+	{ KIND_POSTCODE, SHAPE("nnnnnnnnn"), 6, NULL, NAMED, any_checks },
 	{ KIND_POSTCODE, SHAPE("nnnnn"), 0, NULL, NAMED, any_checks },
 	{ KIND_POSTCODE, SHAPE("nnnnn"), 4, NULL, NAMED, any_checks },
 	{ KIND_ROUTING, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, routing_checks },
