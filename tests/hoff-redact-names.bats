@@ -193,6 +193,43 @@ reach() {
 	EOF
 }
 
+@test "Hindi goes in both scripts, and the words around it stay" {
+	said 'मेरा नाम राहुल शर्मा है।' 'मैं अर्जुन बोल रहा हूँ' 'मेरे पति विजय ने ऑर्डर किया था' 'धन्यवाद कविता जी' \
+		'डॉक्टर इमरान खान से बात हुई' 'मेरी बेटी ज़ोया' 'main chandra bol rahi hoon' \
+		'फ़ोन 98765 43210' 'ओटीपी 482913 आया है' 'मेरा पासवर्ड Radha@123 है' 'जन्म तिथि 15/08/1985' \
+		'खाता संख्या 50100234567891' 'पिन कोड 226010' 'postcode 226010' \
+		'bot: आपका नाम क्या है?' 'शबनम कमला' \
+		'मुझे अभी तक रिफंड नहीं मिला है' 'रिफंड नहीं मिला' 'डिलीवरी वाला कब आया' 'कृपया जल्दी करें' 'धन्यवाद जी' \
+		'ट्रेन 12951 कितनी लेट है' 'bahut kharab service hai' 'mera bhai bahar gaya hai' 'मेरा नाम बदलना है' >out
+	diff - out <<-'EOF'
+		मेरा नाम <NAME_1> है।
+		मैं <NAME_2> बोल रहा हूँ
+		मेरे पति <NAME_3> ने ऑर्डर किया था
+		धन्यवाद <NAME_4> जी
+		डॉक्टर <NAME_5> से बात हुई
+		मेरी बेटी <NAME_6>
+		main <NAME_7> bol rahi hoon
+		फ़ोन <PHONE_1>
+		ओटीपी <OTP_1> आया है
+		मेरा पासवर्ड <PASSWORD_1> है
+		जन्म तिथि <DOB_1>
+		खाता संख्या <ACCOUNT_1>
+		पिन कोड <POSTCODE_1>
+		postcode <POSTCODE_1>
+		आपका नाम क्या है?
+		<NAME_8>
+		मुझे अभी तक रिफंड नहीं मिला है
+		रिफंड नहीं मिला
+		डिलीवरी वाला कब आया
+		कृपया जल्दी करें
+		धन्यवाद जी
+		ट्रेन 12951 कितनी लेट है
+		bahut kharab service hai
+		mera bhai bahar gaya hai
+		मेरा नाम बदलना है
+	EOF
+}
+
 @test "names in Polish and Swedish go in small letters too, and the words around them stay" {
 	said 'karta nie działa' 'tu agnieszka, paczka nie doszła' 'nazywam się bartłomiej wrona' \
 		'hejsan, martin larsson heter jag och ringer' 'fru berglund skulle ringa upp' 'min man lennart hämtar paketet' \

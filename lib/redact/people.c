@@ -375,7 +375,16 @@ take_signoff(struct speech *s, size_t i, struct spans *out)
 		    (struct finding_of){ KIND_NAME, "name-signoff", 85 });
 }
 
-/* "Sarah here". */
+/* "Sarah here", "main arjun bol raha hun": where a name behind which that is
+ * said must begin. */
+static bool
+is_speaker_start(const struct speech *s, size_t first)
+{
+	return people_at_start(s, first) || speech_is_mark(s, first - 1, ",") ||
+	       (speech_in(s, first - 1, WORDS_i_am) &&
+		   people_at_start(s, first - 1));
+}
+
 static void
 take_before(struct speech *s, size_t i, enum sure sure, struct spans *out)
 {
@@ -383,8 +392,7 @@ take_before(struct speech *s, size_t i, enum sure sure, struct spans *out)
 		size_t first = i - n;
 
 		if (!people_fits(s, first, sure) ||
-		    !(people_at_start(s, first) ||
-			speech_is_mark(s, first - 1, ",")) ||
+		    !is_speaker_start(s, first) ||
 		    people_name_end(s, first) != i - 1)
 			continue;
 		speech_add(s, out, first, i - 1,

@@ -96,10 +96,20 @@ is_before_object(const struct speech *s, size_t i)
 		   people_is_infinitive(s, i + 1));
 }
 
+/* "refund nahi mila": it was not got, and Mila is somebody elsewhere. */
+static bool
+is_behind_nahi(const struct speech *s, size_t i)
+{
+	static const struct str no[] = { { "nahi", 4 }, { "nahin", 5 } };
+
+	return i > 0 && !speech_is_capital(s, i) && SPEECH_IS_ONE(s, i - 1, no);
+}
+
 bool
 people_is_verb(const struct speech *s, size_t i)
 {
-	return is_behind_clitic(s, i) || is_before_object(s, i);
+	return is_behind_clitic(s, i) || is_before_object(s, i) ||
+	       is_behind_nahi(s, i);
 }
 
 bool

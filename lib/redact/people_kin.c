@@ -16,7 +16,8 @@ is_possessive(const struct speech *s, size_t i)
 		{ "nos", 3 }, { "mi", 2 }, { "mis", 3 }, { "nuestro", 7 },
 		{ "nuestra", 7 }, { "meu", 3 }, { "minha", 5 }, { "meus", 4 },
 		{ "nosso", 5 }, { "nossa", 5 }, { "mijn", 4 }, { "onze", 4 },
-		{ "mio", 3 }, { "mia", 3 }, { "nostro", 6 }, { "nostra", 6 } };
+		{ "mio", 3 }, { "mia", 3 }, { "nostro", 6 }, { "nostra", 6 },
+		{ "mera", 4 }, { "mere", 4 }, { "meri", 4 } };
 
 	return SPEECH_IS_ONE(s, i, words);
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "json/json.h"
 #include "base/octets.h"
+#include "redact/devanagari.h"
 #include "redact/recogniser.h"
 
 enum {
@@ -141,7 +142,8 @@ fold_mark(int32_t c)
 		return '"';
 	if (c >= 0xff01 && c <= 0xff5e)
 		return (char)(c - 0xff01 + '!');
-	if (c == 0x3002 || c == 0x2024 || c == 0xff61 || c == 0xb7)
+	if (c == 0x3002 || c == 0x2024 || c == 0xff61 || c == 0xb7 ||
+	    c == 0x964 || c == 0x965)
 		return '.';
 	if (c == 0x2044 || c == 0x2215)
 		return '/';
@@ -451,6 +453,8 @@ fold(struct str s, size_t *i, char out[4])
 		return utf8_encode(out, c);
 	if (c >= 0xc0 && c <= 0x24f && latin[c - 0xc0] != '.')
 		return put(out, &latin[c - 0xc0], 1);
+	if (devanagari_is_letter(c))
+		return devanagari_fold(s, start, *i, c, out);
 	if (c >= 0x400 && c <= 0x45f && is_in_latin(s, start, *i))
 		one = fold_look_alike(c);
 	if (one != '\0')
