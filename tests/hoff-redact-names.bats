@@ -193,6 +193,24 @@ reach() {
 	EOF
 }
 
+@test "a card that is told in groups is one card, and numbers in a row are none" {
+	said 'my card is 4111 and then 1111 then 1111 and the last 4 are 1111' 'it is 4111111111111111' \
+		'erst 41111111, dann 11111111' 'amex 3782 luego 822463 y al final 10005' \
+		'in 4111 we had 1111 and then 1111 or 1112' 'order 4201990 of 651128226' \
+		'ref 4111, card number 1111 1111 1111' >out
+	diff - out <<-'EOF'
+		my card is <CARD_1>
+		it is <CARD_1>
+		erst <CARD_1>
+		amex <CARD_2>
+		in 4111 we had 1111 and then 1111 or 1112
+		order 4201990 of 651128226
+		ref 4111, card number 1111 1111 1111
+	EOF
+	[ "$(jq -nc '{conversation_id: "c", turns: [{role: "customer", text: "4111 and then 1111 and then 1111 1111"}]}' |
+		hoff-redact -p pci | jq -r '.turns[].text')" = '411111******1111' ]
+}
+
 @test "Hindi goes in both scripts, and the words around it stay" {
 	said 'मेरा नाम राहुल शर्मा है।' 'मैं अर्जुन बोल रहा हूँ' 'मेरे पति विजय ने ऑर्डर किया था' 'धन्यवाद कविता जी' \
 		'डॉक्टर इमरान खान से बात हुई' 'मेरी बेटी ज़ोया' 'main chandra bol rahi hoon' \

@@ -198,8 +198,8 @@ card_valid(struct candidate *c)
 	return end != 0;
 }
 
-static bool
-is_card(const char *digits, size_t n)
+bool
+card_is_issued(const char *digits, size_t n)
 {
 	return issued_lengths(digits) >> n & 1 && luhn_valid(digits, n);
 }
@@ -232,11 +232,11 @@ card_in_run(struct candidate *c)
 	if (is_other_number(p))
 		return false;
 	for (size_t n = 16; n >= 15; n--) {
-		if (is_card(p, n)) {
+		if (card_is_issued(p, n)) {
 			c->end = c->start + n;
 			return true;
 		}
-		if (is_card(p + length - n, n)) {
+		if (card_is_issued(p + length - n, n)) {
 			c->start = c->end - n;
 			return true;
 		}
@@ -263,5 +263,5 @@ decimal_valid(struct candidate *c)
 		if (c->text.p[i] != '0')
 			return true;
 	return n < FEWEST_DIGITS || n > MOST_DIGITS ||
-	       !is_card(c->text.p + c->start, n);
+	       !card_is_issued(c->text.p + c->start, n);
 }

@@ -68,6 +68,8 @@ normalise(struct redact *r, const struct field *f, const struct span *s,
 	/* Said in words or written, it is the same number. */
 	if (s->is_said)
 		value = (struct str){ said, number_digits(value, said) };
+	else if (s->kind == KIND_CARD)
+		value = number_of_card(value, said);
 	if (same != SAME_LOWER)
 		squeezed = squeeze(a, value, same == SAME_DIGITS);
 	if (squeezed.n)

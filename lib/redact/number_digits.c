@@ -186,3 +186,23 @@ number_digits(struct str text, char digits[MOST_SAID])
 	flush(&r);
 	return r.n;
 }
+
+struct str
+number_of_card(struct str value, char digits[MOST_SAID])
+{
+	enum { FEWEST = 4 /* digits of a group */ };
+	size_t n = 0, from;
+	bool letters = false;
+
+	for (size_t i = 0; i < value.n; i++)
+		letters |= is_alpha(value.p[i]);
+	for (size_t i = 0; letters && i < value.n; i++) {
+		for (from = i; is_digit(byte_at(value, i));)
+			i++;
+		if (i < from + FEWEST || i - from > MOST_SAID - n)
+			continue;
+		memcpy(digits + n, value.p + from, i - from);
+		n += i - from;
+	}
+	return n ? (struct str){ digits, n } : value;
+}

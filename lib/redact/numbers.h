@@ -70,4 +70,8 @@ bool number_is_long(struct str word);
 enum { MOST_SAID = 48 };
 size_t number_digits(struct str text, char digits[MOST_SAID]);
 
+/* The digits of a card that was told in groups, without those that count them,
+ * "the last 4 are"; of any other the value as it is. */
+struct str number_of_card(struct str value, char digits[MOST_SAID]);
+
 #endif

@@ -154,6 +154,9 @@ bool candidate_is_silent(const struct candidate *c);
  * that of the number next to it. */
 bool candidate_is_next(const struct candidate *c, enum kind k);
 
+/* n digits, at least four, that a card may have, with their check digit. */
+bool card_is_issued(const char *digits, size_t n);
+
 /* The check digit of n digits, ISO/IEC 7812-1 annex B. */
 bool luhn_valid(const char *digits, size_t n);
 

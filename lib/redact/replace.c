@@ -298,6 +298,8 @@ replace_put(const struct replacer *r, const struct span *s, struct str value,
 
 	if (s->is_said)
 		value = (struct str){ said, number_digits(value, said) };
+	else if (s->kind == KIND_CARD)
+		value = number_of_card(value, said);
 	switch (s->op) {
 	case OP_MASK:
 		put_last(value, out);

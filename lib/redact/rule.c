@@ -20,6 +20,7 @@ static const char *const names[] = {
 	"card",
 	"card-called",
 	"card-in-run",
+	"card-told",
 	"checked",
 	"code",
 	"code-answer",

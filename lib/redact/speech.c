@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "base/embed.h"
+#include "redact/card_told.h"
 #include "redact/numbers.h"
 #include "base/octets.h"
 #include "redact/recogniser.h"
@@ -497,7 +498,8 @@ speech_is_idle(const struct speech *s, struct str text)
 
 	return !w[KIND_PASSWORD] && !w[KIND_USERNAME] && !w[KIND_OTP] &&
 	       !w[KIND_ADDRESS] && !w[KIND_PLACE] && !w[KIND_POSTCODE] &&
-	       !w[KIND_NAME] && numerals_are_few(s, text);
+	       !w[KIND_NAME] && numerals_are_few(s, text) &&
+	       !(w[KIND_CARD] && card_told_may_be(text));
 }
 
 /* Remember what was found where, for nobody to look through all of it. */
@@ -536,6 +538,8 @@ speech_find(struct speech *s, struct spans *out)
 	note_all(s, out);
 	if (w[KIND_PASSWORD] || w[KIND_USERNAME] || w[KIND_OTP] || w[KIND_KEY])
 		secrets_find(s, out);
+	if (w[KIND_CARD] && s->has_digits)
+		card_told_find(s, out);
 	if (s->all_uses & USE_NUMERAL || s->has_at)
 		numerals_find(s, out);
 	if (s->all_uses & (USE_MONTH | USE_OF_DATE | USE_ONES))
