@@ -514,6 +514,50 @@ load stories
 	END
 }
 
+@test "a yes to a danger that the bot asks about is heard" {
+	become <<-'END'
+	escalate 2 hazard
+	customer: my bill is too high
+	bot: Sorry about that. Do you smell gas at home?
+	customer: yes I do
+
+	escalate 2 crisis language=de
+	customer: Hallo
+	bot: Denkst du an Selbstmord?
+	customer: ja
+
+	escalate 3 medical-emergency language=en
+	customer: I feel odd
+	bot: Do you have chest pain?
+	bot: Help is near.
+	customer: yeah
+
+	contain - - language=en
+	customer: I feel odd
+	bot: Do you have chest pain?
+	customer: no
+
+	contain - - language=en
+	customer: my bill is too high
+	bot: If you smell gas, leave the house. Shall I book an engineer?
+	customer: yes please
+
+	contain - - language=en
+	customer: my bill is too high
+	bot: Shall I tell you what to do if you smell gas?
+	customer: yes please
+
+	contain - - language=en
+	customer: my bill is too high
+	bot: Do you smell gas?
+	customer: yesterday I called about that bill
+	bot: Shall I look at it?
+	customer: yes
+	END
+	[ "$(jq -r '.hoff.score.reasons[0].evidence[]? | "\(.turn) \(.start) \(.end)"' out |
+		sed -n 1,2p | paste -sd ,)" = '1 25 34,2 0 8' ]
+}
+
 @test "fraud, lawyers and complaints go to their desks, data is watched" {
 	become <<-'END'
 	escalate 0 fraud language=en

@@ -72,6 +72,29 @@ put_strongest(struct evidence *e, size_t slot, double value)
 		put_turn(e);
 }
 
+/* What the bot asked about, of a list that the turn has no words of, and the
+ * turn, which says yes to it; false: nothing. */
+static bool
+put_asked(struct evidence *e, uint32_t list)
+{
+	const struct confirm *c = e->scene->yes;
+	bool found = false;
+
+	for (size_t i = 0; c && i < c->reading.n_hits; i++) {
+		const struct term_hit *h = &c->reading.hits[i];
+		const struct token *tokens = c->reading.text.tokens;
+
+		if (h->list != list || !confirm_counts(c, i))
+			continue;
+		put_place(
+		    e, c->turn, tokens[h->first].start, tokens[h->last].end);
+		found = true;
+	}
+	if (found)
+		put_turn(e);
+	return found;
+}
+
 /* The words of a slot's list; of sentiment, those of its own sign. */
 static void
 put_words(struct evidence *e, size_t slot, double value)
@@ -91,7 +114,7 @@ put_words(struct evidence *e, size_t slot, double value)
 		put_span(e, h->first, h->last);
 		found = true;
 	}
-	if (!found)
+	if (!found && !put_asked(e, list))
 		put_strongest(e, slot, value);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "conv/conv.h"
+#include "score/confirm.h"
 #include "score/flow.h"
 #include "score/person.h"
 #include "score/reading.h"
@@ -10,13 +11,15 @@
 
 /*
  * Private to the room: the places that a reason rests on, in the customer turn
- * that is judged and in the friction before it.
+ * that is judged, in the question that it answers and in the friction before
+ * it.
  */
 struct scene {
 	const struct reading *reading; /* of the turn */
 	const struct hitches *hitches; /* up to it */
 	const struct conv *shown; /* its words are evidence; NULL: offsets */
 	struct request request;
+	const struct confirm *yes; /* what the turn says yes to; or NULL */
 	uint32_t turn;
 	int64_t at_ms;
 };

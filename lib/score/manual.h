@@ -174,7 +174,11 @@
 	"compliance terms and 0.45 of safety terms. Dangers are also put " \
 	"together from the parts in danger_*.csv that lie within a few " \
 	"words of each other: who, which deed, to whom; that counts 0.4 " \
-	"where the turn speaks of games, films or jokes. human_request " \
+	"where the turn speaks of games, films or jokes. A turn of up to " \
+	"eight words that begins with a yes, and has no negator, says what " \
+	"the bot's last question since the customer's turn before asks " \
+	"about: the dangers that the lists find in it count 0.9, unless an " \
+	"if stands before them (\"do you smell gas?\"). human_request " \
 	"combines nouns, verbs and wishes, minds refusals and quotation " \
 	"marks, and takes a yes to the bot's offer (0.9) and an intent " \
 	"that asks for a person (its confidence) for one.\n\n" \

@@ -8,6 +8,7 @@
 #include "score/ahead.h"
 #include "score/breakdown.h"
 #include "score/clock.h"
+#include "score/confirm.h"
 #include "score/flow.h"
 #include "score/intent.h"
 #include "score/judge.h"
@@ -19,10 +20,7 @@
 /* Constants that the manual names. */
 #define ACCEPTED    0.9 /* "yes" to the bot's offer of a person */
 #define INTENT_SAYS 0.9 /* a human-request intent without confidence */
-enum {
-	YES_WORDS = 8,	 /* a longer answer is more than a yes */
-	PICK_TOKENS = 4, /* and than a choice: "option 2 please" */
-};
+enum { PICK_TOKENS = 4 /* a longer answer is no choice: "option 2 please" */ };
 
 struct score {
 	const struct score_plan *plan;
@@ -32,6 +30,7 @@ struct score {
 	struct intent_names *intents;
 	struct bot_lines *bot_lines;
 	struct people *people;
+	struct confirm confirm;
 	struct judge judge;
 
 	bool ahead; /* the replay that only gathers facts */
@@ -44,6 +43,8 @@ struct score {
 	struct outlook outlook;
 	struct spoken named;	     /* by the log, or not */
 	struct spoken customer, bot; /* what each spoke last */
+	uint32_t questions;	     /* turns up to the bot's last one that asks
+					something, since the customer's; or 0 */
 	struct hitches hitches;
 	struct signals now;
 	struct verdict verdict;
@@ -74,6 +75,7 @@ score_new(const struct score_plan *plan, bool trajectory)
 	s->intents = intent_names_new();
 	s->bot_lines = bot_lines_new();
 	s->people = people_new();
+	confirm_init(&s->confirm, &plan->lists);
 	judge_init(&s->judge, plan, &s->arena);
 	tiers_init(&s->tiers, &plan->rules, &s->arena);
 	return s;
@@ -86,6 +88,7 @@ score_free(struct score *s)
 	intent_names_free(s->intents);
 	bot_lines_free(s->bot_lines);
 	people_free(s->people);
+	confirm_free(&s->confirm);
 	heads_free(s->reading->heads);
 	reading_free(s->reading);
 	free(s->hitches.items);
@@ -254,6 +257,7 @@ start(struct score *s, const struct conv *c)
 	outlook_start(&s->outlook);
 	judge_start(&s->judge, c);
 	s->named = s->customer = s->bot = spoken_as(c->language);
+	s->questions = 0;
 	s->hitches.n = 0;
 	buf_clear(&s->turns);
 	s->verdict.decision = DECISION_CONTAIN;
@@ -291,10 +295,7 @@ find_request(struct score *s, const struct turn *t, bool intent_human,
 	    n ? person_request(s->reading, s->people) : (struct request){ 0 };
 	struct request whole = { heads_request(r->heads), 0, n ? n - 1 : 0 };
 
-	if (s->flow.offered)
-		reading_search(s->reading, SET_MODIFIERS);
-	if (s->flow.offered && r->strength[LIST_affirm] > 0 &&
-	    r->strength[LIST_negators] == 0 && r->tally.words <= YES_WORDS)
+	if (s->flow.offered && confirm_agrees(s->reading))
 		whole.score = fmax(whole.score, ACCEPTED);
 	if (s->flow.option && picks(&r->text, s->flow.option))
 		whole.score = fmax(whole.score, ACCEPTED);
@@ -396,13 +397,14 @@ is_settled(const struct score *s)
 
 static void
 judge_turn(struct score *s, const struct turn *t, uint32_t turn,
-    struct request request)
+    struct request request, const struct confirm *yes)
 {
 	struct scene scene = {
 		.reading = s->reading,
 		.hitches = &s->hitches,
 		.shown = s->texts ? s->conv : NULL,
 		.request = request,
+		.yes = yes,
 		.turn = turn,
 		.at_ms = t->at_ms,
 	};
@@ -444,6 +446,21 @@ spoken_on(struct spoken *s, struct tongue now)
 		s->tongue = now;
 }
 
+/* A yes to a danger that the bot asks about; NULL: it is none. */
+static const struct confirm *
+hear_yes(struct score *s, uint32_t questions)
+{
+	uint32_t turn = questions - 1;
+
+	if (questions == 0 || !confirm_is_yes(s->reading))
+		return NULL;
+	return confirm_take(&s->confirm,
+		   conv_text(s->conv, &s->conv->turns[turn]), turn, &s->bot,
+		   &s->now)
+		   ? &s->confirm
+		   : NULL;
+}
+
 static void
 hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 {
@@ -451,6 +468,7 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	    intent_sense(s->intents, s->reading, t->intent->name);
 	struct voice voice = conv_voice(s->conv, t);
 	bool settled = is_settled(s);
+	uint32_t questions = s->questions;
 	struct request request;
 	struct heard h;
 
@@ -472,6 +490,7 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	talk_customer(&s->talk, &s->flow, &h, &s->hitches);
 	flow_customer(&s->flow, &h, &s->hitches);
 	breakdown_customer(&s->breakdown, flow_said(&s->flow));
+	s->questions = 0;
 	if (settled)
 		return;
 	if (t->intent->name.n ||
@@ -481,7 +500,7 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	talk_signals(&s->talk, &h, &s->now);
 	flow_signals(&s->flow, &s->now);
 	breakdown_signals(&s->breakdown, &s->now);
-	judge_turn(s, t, turn, request);
+	judge_turn(s, t, turn, request, hear_yes(s, questions));
 }
 
 static void
@@ -501,6 +520,8 @@ hear_bot(struct score *s, const struct turn *t, uint32_t turn,
 	bool repeats;
 
 	spoken_on(&s->bot, told.line->tongue);
+	if (told.line->question)
+		s->questions = turn + 1;
 	talk_bot(&s->talk, &told, &s->hitches);
 	repeats = flow_bot(&s->flow, &told, &s->hitches);
 	breakdown_bot(

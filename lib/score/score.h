@@ -230,7 +230,7 @@ double score_threshold(const struct score *s, size_t i);
 	X(human_boundary, "where a new thought begins") \
 	X(human_asking, "how a question begins that a refusal only colours") \
 	X(human_please, "please and now: beside a human_noun, a request") \
-	X(affirm, "yes: accepts the bot's offer of a person") \
+	X(affirm, "yes: accepts an offer, says that a danger is there") \
 	X(sentiment, "valence of words, -4..4") \
 	X(intensifiers, "what makes the next word stronger or weaker") \
 	X(negators, "what turns the next words round") \

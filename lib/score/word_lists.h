@@ -12,7 +12,9 @@
 	X(asks_else) /* "confirm": a question with it is another one */ \
 	X(before_person) /* "a real": in a thought that is only the person */ \
 	X(bids) /* "enter": asks for something without a question mark */ \
+	X(confirms) /* "yes": begins an answer that is one */ \
 	X(i_will) /* "I": who bids nobody: "I will tell you" */ \
+	X(if) /* before what a question only supposes */ \
 	X(label_means) /* "2 to talk": between a key and what it stands for */ \
 	X(me) /* "connect me" asks for a person */ \
 	X(me_named) /* "call me Tom" asks for none */ \
