@@ -211,6 +211,22 @@ reach() {
 		hoff-redact -p pci | jq -r '.turns[].text')" = '411111******1111' ]
 }
 
+@test "what is in base64 goes, in a text and in a member, and what only looks so stays" {
+	jq -nc '{conversation_id: "c", turns: [{role: "customer", text: "it is amFuZS5kb2VAZXhhbXBsZS5jb20, NDExMTExMTExMTExMTExMQ=="},
+			{role: "customer", text: "in TXkgbmFtZSBpcyBKYW5lIERvZQ== and internationalisation, 550e8400-e29b-41d4-a716-446655440000"}],
+		payload: "data:text/plain;base64,SmFuZSBEb2UsIGphbmVAZXhhbXBsZS5jb20=", at: "2026-03-01T09:00:00Z",
+		image: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB", auth: "Basic amFuZS5kb2U6aHVudGVyMg=="}' >in
+	hoff-redact in | jq -r '.turns[].text, .payload, .at, .image, .auth' >out
+	diff - out <<-'EOF'
+		it is <EMAIL_1>, <CARD_1>
+		in <KEY_1> and internationalisation, 550e8400-e29b-41d4-a716-446655440000
+		data:text/plain;base64,<EMAIL_2>
+		2026-03-01T09:00:00Z
+		iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB
+		Basic <KEY_2>
+	EOF
+}
+
 @test "Hindi goes in both scripts, and the words around it stay" {
 	said 'मेरा नाम राहुल शर्मा है।' 'मैं अर्जुन बोल रहा हूँ' 'मेरे पति विजय ने ऑर्डर किया था' 'धन्यवाद कविता जी' \
 		'डॉक्टर इमरान खान से बात हुई' 'मेरी बेटी ज़ोया' 'main chandra bol rahi hoon' \

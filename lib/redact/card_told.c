@@ -8,7 +8,6 @@
 #include "redact/recogniser.h"
 
 enum {
-	FEWEST_DIGITS = 4, /* of a group */
 	MOST_DIGITS = 16,
 	MOST_WORDS = 8, /* between two groups */
 };
@@ -27,7 +26,7 @@ is_group(const struct speech *s, size_t i)
 {
 	size_t n = speech_token(s, i)->n;
 
-	return speech_is_digits(s, i) && n >= FEWEST_DIGITS && n < MOST_DIGITS;
+	return speech_is_digits(s, i) && n >= CARD_GROUP && n < MOST_DIGITS;
 }
 
 /* As it is printed on cards, 4-4-4-4 or 4-6-5: many numbers in a row would be
@@ -107,7 +106,7 @@ card_told_may_be(struct str text)
 
 	for (size_t i = 0; i < text.n && groups < 2; i++) {
 		digits = is_digit(text.p[i]) ? digits + 1 : 0;
-		groups += digits == FEWEST_DIGITS;
+		groups += digits == CARD_GROUP;
 	}
 	return groups > 1;
 }

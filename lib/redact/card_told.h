@@ -5,6 +5,8 @@
 
 #include "redact/speech.h"
 
+enum { CARD_GROUP = 4 }; /* digits of the shortest */
+
 void card_told_find(struct speech *s, struct spans *out);
 
 /* Of a text that is not yet read: it has groups of digits enough. */

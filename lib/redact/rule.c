@@ -34,6 +34,7 @@ static const char *const names[] = {
 	"email",
 	"email-ideographs",
 	"email-loose",
+	"encoded",
 	"expiry",
 	"geo",
 	"geo-degrees",

@@ -343,8 +343,10 @@ listen(struct said *s, const struct passage *p, struct spans *out)
 	bool known = p->is_turn_text && s->turns;
 	struct str heard = { 0 };
 
-	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
+	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n)) {
+		encoded_find_in(s->speech, p->text, out);
 		return;
+	}
 	if (known && !p->reader->before_is_told) {
 		heard = transcript_turn(s->texts, (size_t)p->turn);
 		if (heard.p == p->text.p && heard.n == p->text.n) {

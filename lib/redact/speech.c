@@ -252,6 +252,8 @@ enum {
 	HAS_NAME = 64, /* what people_mark() asks for first, outside of a short
 			  text */
 	HAS_PLACE = 128,
+	HAS_GROUP = 256,
+	HAS_CODE = 512,
 };
 
 /* But for names and places. */
@@ -267,8 +269,8 @@ has_by_itself(const struct seen *x)
 	       (between ? HAS_BETWEEN : 0) | (x->compound ? HAS_COMPOUND : 0);
 }
 
-static struct met_as
-met_as(const struct seen *x, struct str word, uint8_t is, bool capital)
+static uint16_t
+has_as(const struct seen *x, struct str word, uint8_t is, bool capital)
 {
 	bool known = is & WORD_KNOWN, name = is & (WORD_FIRST | WORD_LAST);
 	unsigned has = has_by_itself(x);
@@ -278,7 +280,11 @@ met_as(const struct seen *x, struct str word, uint8_t is, bool capital)
 		has |= HAS_NAME;
 	if (is & WORD_PLACE && !known)
 		has |= HAS_PLACE;
-	return (struct met_as){ is, (uint8_t)has };
+	if (x->digits)
+		has |= word.n >= CARD_GROUP ? HAS_GROUP : 0;
+	else if (!is && word.n >= ENCODED_TOKEN)
+		has |= HAS_CODE;
+	return (uint16_t)has;
 }
 
 static void
@@ -297,8 +303,11 @@ learn(const struct speech *s, const struct token *k, struct met *m)
 		small = is_in_small(s, is, m->seen.lists, word);
 		is = is ? is : whose(s, word);
 	}
-	m->as[false] = met_as(&m->seen, word, is | small, false);
-	m->as[true] = met_as(&m->seen, word, is, true);
+	m->is[false] = is | small;
+	m->is[true] = is;
+	for (int capital = 0; capital < 2; capital++)
+		m->has[capital] =
+		    has_as(&m->seen, word, m->is[capital], capital);
 }
 
 static const struct met *
@@ -368,7 +377,8 @@ see_all(struct speech *s)
 	for (size_t i = 0; i < n; i++) {
 		const struct token *k = &tokens[i];
 		const struct met *m = meet(s, k);
-		struct met_as as = m->as[k->upper > 0];
+		uint8_t is_word = m->is[k->upper > 0];
+		uint32_t has_word = m->has[k->upper > 0];
 		struct seen *seen = &s->seen[i];
 
 		if (i + AHEAD < n)
@@ -377,18 +387,18 @@ see_all(struct speech *s)
 		if (is_held(s->words, i)) {
 			*seen =
 			    (struct seen){ .lists = seen->lists, .held = true };
-			as.has &= HAS_PLACE;
-			as.is = 0;
+			has_word &= HAS_PLACE;
+			is_word = 0;
 			held = true;
 		}
 		known[i] = m->term;
-		is[i] = as.is;
-		has |= as.has;
+		is[i] = is_word;
+		has |= has_word;
 		uses |= seen->uses;
 		if (seen->lists)
 			word_set_add(&lists, &s->sets[seen->lists]);
 		spelling |= joins_spelling(seen, k, &sign);
-		cells |= as.has & HAS_BETWEEN && speech_is_joined(s, i) &&
+		cells |= has_word & HAS_BETWEEN && speech_is_joined(s, i) &&
 			 speech_is_joined(s, i + 1);
 		written[k->upper] += seen->letters;
 	}
@@ -400,6 +410,8 @@ see_all(struct speech *s)
 	s->has_comma = has & HAS_COMMA;
 	s->has_held = held;
 	s->has_cells = cells;
+	s->has_group = has & HAS_GROUP;
+	s->has_code = has & HAS_CODE;
 	s->has_spelling = spelling;
 	s->may_name = has & HAS_NAME;
 	s->may_place = has & HAS_PLACE;
@@ -538,8 +550,10 @@ speech_find(struct speech *s, struct spans *out)
 	note_all(s, out);
 	if (w[KIND_PASSWORD] || w[KIND_USERNAME] || w[KIND_OTP] || w[KIND_KEY])
 		secrets_find(s, out);
-	if (w[KIND_CARD] && s->has_digits)
+	if (w[KIND_CARD] && s->has_group)
 		card_told_find(s, out);
+	if (w[KIND_KEY] && s->has_code)
+		encoded_find(s, out);
 	if (s->all_uses & USE_NUMERAL || s->has_at)
 		numerals_find(s, out);
 	if (s->all_uses & (USE_MONTH | USE_OF_DATE | USE_ONES))

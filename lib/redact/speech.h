@@ -45,10 +45,9 @@ struct met {
 	uint64_t hash;
 	const struct terms_word *term; /* see terms_word() */
 	struct seen seen;	       /* not held; no phrase begins */
-	struct met_as {
-		uint8_t is;  /* WORD_* */
-		uint8_t has; /* what a text has by it: see speech.c */
-	} as[2];	     /* in small letters; with a capital */
+	/* in small letters; with a capital */
+	uint8_t is[2];	 /* WORD_* */
+	uint16_t has[2]; /* what a text has by it: see speech.c */
 	uint8_t class;
 	bool known;
 };
@@ -84,6 +83,8 @@ struct speech {
 	bool has_cells;		  /* "a,b": with no blank, as in a table */
 	bool may_name, may_place; /* see people_mark() and places_mark() */
 	bool has_spelling; /* letters that stand beside letters or numbers */
+	bool has_group;	   /* of digits: see card_told_find() */
+	bool has_code;	   /* perhaps: see encoded_find() */
 
 	/* private */
 	struct arena run;
@@ -153,6 +154,12 @@ void secrets_find(struct speech *s, struct spans *out);
 void numerals_find(struct speech *s, struct spans *out);
 extern const char spelled_rule[];
 void spelled_find(struct speech *s, struct spans *out);
+enum { ENCODED_TOKEN = 12 }; /* bytes of the shortest that is looked at */
+void encoded_find(struct speech *s, struct spans *out);
+
+/* The same in a text without a blank, which need not be read. */
+void encoded_find_in(
+    const struct speech *s, struct str word, struct spans *out);
 void corrected_find(struct speech *s, struct spans *out);
 void spoken_dates_find(struct speech *s, struct spans *out);
 
