@@ -227,6 +227,32 @@ reach() {
 	EOF
 }
 
+@test "an address that is told in parts, as in India, is one, and its postcode goes behind a town" {
+	said 'to Flat No 402, B Wing, Sai Krupa Apartments, Sector 17, Vashi, Navi Mumbai 400703' \
+		'#45, 2nd cross, 5th main, Bangalore 560038' 'A-12, Sector 62, Noida 201301' 'D.No. 4-56, Temple Street' \
+		'12/4 MG Road, opp. City Mall, Indore - 452001' 'H.No 8-2-293/82, Road No. 36' 'house 12, road 5, Dhaka' \
+		'plot 23, near Shiv Mandir, Phase 2' 'मकान नंबर 45, गली नंबर 3' \
+		'room 12 near the lift' 'sector 7 of the disk, near the end' 'block 5 users near me' 'phase 2, block the rollout' \
+		'in Mumbai 400000 people' 'code 452001' >out
+	diff - out <<-'EOF'
+		to <ADDRESS_1>, <PLACE_1>, <PLACE_2> <POSTCODE_1>
+		<ADDRESS_2>, <PLACE_3> <POSTCODE_2>
+		<ADDRESS_3>, <PLACE_4> <POSTCODE_3>
+		<ADDRESS_4>
+		<ADDRESS_5>, <PLACE_5> - <POSTCODE_4>
+		<ADDRESS_6>
+		<ADDRESS_7>, <PLACE_6>
+		<ADDRESS_8>
+		<ADDRESS_9>
+		room 12 near the lift
+		sector 7 of the disk, near the end
+		block 5 users near me
+		phase 2, block the rollout
+		in <PLACE_7> 400000 people
+		code <OTP_1>
+	EOF
+}
+
 @test "Hindi goes in both scripts, and the words around it stay" {
 	said 'मेरा नाम राहुल शर्मा है।' 'मैं अर्जुन बोल रहा हूँ' 'मेरे पति विजय ने ऑर्डर किया था' 'धन्यवाद कविता जी' \
 		'डॉक्टर इमरान खान से बात हुई' 'मेरी बेटी ज़ोया' 'main chandra bol rahi hoon' \

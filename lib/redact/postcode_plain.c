@@ -1,6 +1,8 @@
 /* Postcodes that neither a capital nor a street says: "bs3 4qq", "in 70565",
  * "1010 wien", "Portland OR 97214". */
 
+#include <string.h>
+
 #include "redact/recogniser.h"
 #include "redact/streets.h"
 
@@ -132,6 +134,21 @@ is_behind_town(const struct speech *s, size_t i)
 		   (state ? WORD_COMMON : WORD_KNOWN | WORD_FIRST));
 }
 
+/* "Gurugram 122002", "Indore - 452001": of India, at six digits. */
+static bool
+is_indian(const struct speech *s, size_t i)
+{
+	struct str w = speech_word(s, i);
+	size_t k = i;
+
+	if (!speech_is_digits(s, i) || w.n != 6 || w.p[0] == '0' ||
+	    w.p[0] == '9' || memcmp(w.p + 3, "000", 3) == 0)
+		return false;
+	if (speech_is_mark(s, k - 1, "-"))
+		k--;
+	return is_behind_town(s, k);
+}
+
 /* "CH-", "A-": the country before a postcode, at its digits. */
 static bool
 is_behind_country(const struct speech *s, size_t i)
@@ -203,6 +220,9 @@ postcode_plain(struct speech *s, size_t i, struct spans *out)
 		if ((is_behind_in(s, i) || is_behind_town(s, i)) &&
 		    is_end(s, i))
 			speech_add(s, out, i, i, code);
+		return;
+	} else if (i > 0 && is_indian(s, i)) {
+		speech_add(s, out, i, i, code);
 		return;
 	} else if (is_four(s, i)) {
 		/* "4450-208" */

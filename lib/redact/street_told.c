@@ -24,7 +24,7 @@ add(struct speech *s, size_t first, size_t last, const char *rule,
 {
 	size_t n = out->n;
 
-	last = street_unit_end(s, last);
+	last = street_parts_behind(s, street_unit_end(s, last));
 	speech_add(
 	    s, out, first, last, (struct finding_of){ KIND_ADDRESS, rule, 75 });
 	postcode_town_behind(s, last, out);

@@ -324,10 +324,12 @@ house_at(struct speech *s, size_t i, size_t next, struct spans *out)
 
 	if (last) {
 		last = street_unit_end(s, street_road_behind(s, last));
+		last = street_parts_behind(s, last);
 		speech_add(s, out, street_house_name(s, i), last,
 		    (struct finding_of){ KIND_ADDRESS, "street", 90 });
 	} else {
-		if (!street_by_building(s, i, out) &&
+		if (!street_by_parts(s, i, out) &&
+		    !street_by_building(s, i, out) &&
 		    !street_by_the(s, i, out) && !street_plain(s, i, next, out))
 			return;
 		last = last_of(s, i, &out->at[n]);
@@ -340,9 +342,10 @@ static bool
 is_before_house(struct speech *s, size_t i, struct spans *out)
 {
 	return germanic(s, i, out) ||
-	       (s->seen[i].lists && (street_by_place(s, i, out) ||
-					street_by_adjective(s, i, out) ||
-					street_by_quarter(s, i, out))) ||
+	       (s->seen[i].lists &&
+		   (street_by_parts(s, i, out) || street_by_place(s, i, out) ||
+		       street_by_adjective(s, i, out) ||
+		       street_by_quarter(s, i, out))) ||
 	       (speech_is_digits(s, i + 1) && street_box(s, i, out));
 }
 

@@ -63,6 +63,11 @@ bool street_corner(struct speech *s, size_t i, struct spans *out);
 bool street_by_house(struct speech *s, size_t i, struct spans *out);
 bool street_hamlet(struct speech *s, size_t i, struct spans *out);
 
+/* street_parts.c: the same, at its first word or at the number of that; and the
+ * last token of what goes on behind a street that ends at `last`. */
+bool street_by_parts(struct speech *s, size_t i, struct spans *out);
+size_t street_parts_behind(const struct speech *s, size_t last);
+
 /* "cottage", "farm", "lodge": the last word of what a house is called. */
 bool street_is_house_word(const struct speech *s, size_t i);
 

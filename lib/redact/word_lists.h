@@ -61,6 +61,7 @@
 	X(kin) /* "mother's": whose maiden name */ \
 	X(kind_before) /* "canape Mathilde", "la sala Goya" */ \
 	X(kind_behind) /* "the Emma mattress" */ \
+	X(landmark_near) /* "opposite": before a landmark of an address */ \
 	X(landmark_before) /* "old", "saint": before a name in a landmark's */ \
 	X(left_at) /* "leave it with": before a neighbour's house */ \
 	X(letter_count) /* "double": before a letter */ \
@@ -81,6 +82,10 @@
 	X(one_of_goods) /* "une": before goods, no name */ \
 	X(owned) /* "Jane's account": what people have */ \
 	X(pack) /* "bottle of": before what is in it */ \
+	X(part) /* "block 5": a part of an address */ \
+	X(part_behind) /* "2nd cross", "B wing" */ \
+	X(part_later) /* "phase 2": no address begins so */ \
+	X(part_of_place) /* "sector 17": of an address alone */ \
 	X(password_for) /* "for": whose a password is */ \
 	X(plant) /* "oliveira": a plant, and a name too */ \
 	X(plot) /* "plot 7" */ \
