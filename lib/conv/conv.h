@@ -58,11 +58,12 @@ struct turn {
 	const struct intent *intent; /* never NULL */
 };
 
+/* Kept small, too: thirteen bytes are one. */
 struct event {
-	enum event_type type;
 	int64_t at_ms;
 	struct str by;
 	uint32_t value; /* the event's object */
+	enum event_type type : 8;
 };
 
 struct conv {
