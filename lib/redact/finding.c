@@ -2,8 +2,95 @@
 
 #include <stdlib.h>
 
+#include "base/die.h"
 #include "redact/nesting.h"
 #include "redact/numbers.h"
+
+void
+finding_begin(struct redact *r)
+{
+	r->n_fields = r->n_findings = r->withheld = 0;
+	r->n_decoded = r->n_keys = r->n_rules = 0;
+	r->numbered = false;
+	memset(r->counts, 0, sizeof(r->counts));
+}
+
+static void *
+grow(void *p, size_t n, size_t *room, size_t size)
+{
+	if (n < *room)
+		return p;
+	*room = *room ? *room * 2 : 64;
+	p = realloc(p, *room * size);
+	if (!p)
+		die_of_memory();
+	return p;
+}
+
+static struct step *
+keep_step(struct redact *r, struct step *s)
+{
+	struct step *kept;
+
+	if (!s)
+		return NULL;
+	if (!s->kept) {
+		kept = arena_alloc(r->memory, sizeof(*kept));
+		*kept = *s;
+		kept->outer = keep_step(r, s->outer);
+		s->kept = kept;
+	}
+	return s->kept;
+}
+
+struct field *
+finding_add_field(struct redact *r, uint32_t value, struct str text,
+    int64_t turn, struct step *inside)
+{
+	struct field f = { .value = value,
+		.turn = (int32_t)turn,
+		.first = (uint32_t)r->n_findings };
+
+	if (text.p != field_text(r, &f).p) {
+		r->decoded = grow(r->decoded, r->n_decoded, &r->decoded_room,
+		    sizeof(*r->decoded));
+		r->decoded[r->n_decoded++] = text;
+		f.decoded = (uint32_t)r->n_decoded;
+	}
+	if (r->spans) {
+		r->inside = grow(r->inside, r->n_fields, &r->inside_room,
+		    sizeof(*r->inside));
+		r->inside[r->n_fields] = keep_step(r, inside);
+	}
+	r->fields =
+	    grow(r->fields, r->n_fields, &r->fields_room, sizeof(*r->fields));
+	r->fields[r->n_fields] = f;
+	return &r->fields[r->n_fields++];
+}
+
+void
+finding_is_key(struct redact *r, uint32_t object)
+{
+	r->fields[r->n_fields - 1].is_key = true;
+	r->keys = grow(r->keys, r->n_keys, &r->keys_room, sizeof(*r->keys));
+	r->keys[r->n_keys++] =
+	    (struct written_key){ .field = (uint32_t)(r->n_fields - 1),
+		    .object = object };
+}
+
+void
+finding_add(struct redact *r, struct field *f, struct span span)
+{
+	r->findings = grow(r->findings, r->n_findings, &r->findings_room,
+	    sizeof(*r->findings));
+	r->findings[r->n_findings++] = (struct finding){ .span = span };
+	f->n++;
+	r->counts[span.kind]++;
+	r->totals[span.kind]++;
+	r->n_rules = rule_add(r->rules, r->n_rules, span.rule, 1);
+	r->n_rule_totals =
+	    rule_add(r->rule_totals, r->n_rule_totals, span.rule, 1);
+}
 
 /* Letters and digits only, small; a telephone number by its digits. */
 static struct str

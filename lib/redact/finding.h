@@ -109,6 +109,20 @@ struct redact {
 	struct arena scratch; /* empty but while findings are numbered */
 };
 
+/* Nothing is found in the record in hand, yet. */
+void finding_begin(struct redact *r);
+
+/* A value that is written anew, in the order of the record; it lives until the
+ * next one.  `text` stands in the record, or lives as long. */
+struct field *finding_add_field(struct redact *r, uint32_t value,
+    struct str text, int64_t turn, struct step *inside);
+
+/* The last one is a key of `object`. */
+void finding_is_key(struct redact *r, uint32_t object);
+
+/* What was found in the last one, in the order of its text. */
+void finding_add(struct redact *r, struct field *f, struct span span);
+
 /* Add to a rule's count in a list of n; how many there are then. */
 size_t rule_add(
     struct rule_count *rules, size_t n, const char *rule, uint64_t count);

@@ -50,18 +50,6 @@ redact_free(struct redact *r)
 	free(r);
 }
 
-static void *
-grow(void *p, size_t n, size_t *room, size_t size)
-{
-	if (n < *room)
-		return p;
-	*room = *room ? *room * 2 : 64;
-	p = realloc(p, *room * size);
-	if (!p)
-		die_of_memory();
-	return p;
-}
-
 /* Where a value stands. */
 struct place {
 	const struct path *path;   /* NULL: no path goes on below it */
@@ -73,71 +61,11 @@ struct place {
 	const struct heading *heading;
 };
 
-static struct step *
-keep_step(struct redact *r, struct step *s)
-{
-	struct step *kept;
-
-	if (!s)
-		return NULL;
-	if (!s->kept) {
-		kept = arena_alloc(r->memory, sizeof(*kept));
-		*kept = *s;
-		kept->outer = keep_step(r, s->outer);
-		s->kept = kept;
-	}
-	return s->kept;
-}
-
-/* `text` stands in the record, or lives as long. */
 static struct field *
 add_field(
     struct redact *r, uint32_t at, struct str text, const struct place *place)
 {
-	struct field f = { .value = at,
-		.turn = (int32_t)place->turn,
-		.first = (uint32_t)r->n_findings };
-
-	if (text.p != field_text(r, &f).p) {
-		r->decoded = grow(r->decoded, r->n_decoded, &r->decoded_room,
-		    sizeof(*r->decoded));
-		r->decoded[r->n_decoded++] = text;
-		f.decoded = (uint32_t)r->n_decoded;
-	}
-	if (r->spans) {
-		r->inside = grow(r->inside, r->n_fields, &r->inside_room,
-		    sizeof(*r->inside));
-		r->inside[r->n_fields] = keep_step(r, place->step);
-	}
-	r->fields =
-	    grow(r->fields, r->n_fields, &r->fields_room, sizeof(*r->fields));
-	r->fields[r->n_fields] = f;
-	return &r->fields[r->n_fields++];
-}
-
-/* The last field is a key of `object`. */
-static void
-add_key(struct redact *r, uint32_t object)
-{
-	r->fields[r->n_fields - 1].is_key = true;
-	r->keys = grow(r->keys, r->n_keys, &r->keys_room, sizeof(*r->keys));
-	r->keys[r->n_keys++] =
-	    (struct written_key){ .field = (uint32_t)(r->n_fields - 1),
-		    .object = object };
-}
-
-static void
-add_finding(struct redact *r, struct field *f, struct span span)
-{
-	r->findings = grow(r->findings, r->n_findings, &r->findings_room,
-	    sizeof(*r->findings));
-	r->findings[r->n_findings++] = (struct finding){ .span = span };
-	f->n++;
-	r->counts[span.kind]++;
-	r->totals[span.kind]++;
-	r->n_rules = rule_add(r->rules, r->n_rules, span.rule, 1);
-	r->n_rule_totals =
-	    rule_add(r->rule_totals, r->n_rule_totals, span.rule, 1);
+	return finding_add_field(r, at, text, place->turn, place->step);
 }
 
 /* Look one decoded text through; what is found becomes a field. */
@@ -158,7 +86,7 @@ look(struct redact *r, uint32_t at, struct str text, const struct passage *p,
 		return NULL;
 	f = add_field(r, at, text, place);
 	for (size_t i = 0; i < r->finder.spans.n; i++)
-		add_finding(r, f, r->finder.spans.at[i]);
+		finding_add(r, f, r->finder.spans.at[i]);
 	return f;
 }
 
@@ -271,7 +199,7 @@ look_at_string(
 	    find_whole(&r->finder, at, &whole)) {
 		whole.end = text.n;
 		whole.op = r->policy->operators[whole.kind];
-		add_finding(r, add_field(r, at, text, place), whole);
+		finding_add(r, add_field(r, at, text, place), whole);
 	} else {
 		f = look(r, at, text, &p, place);
 	}
@@ -301,7 +229,7 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at,
 	p = passage_at(r, place, PASSAGE_KEY, kept);
 	p.heading = &heading_none;
 	if (look(r, at, text, &p, place))
-		add_key(r, object);
+		finding_is_key(r, object);
 	else if (str_eq(key->key, text) && find_is_clean(&r->finder, text, &p))
 		headings_learn(r->headings, key, place->annotation);
 }
@@ -544,12 +472,9 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	r->memory = c->record;
 	r->turns = json_get(c->json, 0, STR("turns"));
 	r->annotated = c->hoff ? json_get(c->json, c->hoff, STR("redact")) : 0;
-	r->n_fields = r->n_findings = r->withheld = 0;
-	r->n_decoded = r->n_keys = 0;
-	r->numbered = r->looked = false;
+	r->looked = false;
 	r->told_turn = -1;
-	r->n_rules = 0;
-	memset(r->counts, 0, sizeof(r->counts));
+	finding_begin(r);
 	memset(r->finder.most, 0, sizeof(r->finder.most));
 	replace_begin(&r->finder.replacer, c);
 	r->said = transcript_of(c);
