@@ -21,87 +21,6 @@
  */
 enum { LONGEST = 18, WRITTEN = 40 };
 
-static bool
-has_digits(const char *id, size_t least)
-{
-	size_t n = 0;
-
-	for (; *id; id++)
-		n += is_digit(*id);
-	return n >= least;
-}
-
-/* Numbers of documents have more digits than words like "covid19". */
-static bool
-document_checks(const char *id)
-{
-	return has_digits(id, 3);
-}
-
-/* Of Germany: no vowels, and now and then few digits. */
-static bool
-german_checks(const char *id)
-{
-	return has_digits(id, 2) &&
-	       strspn(id, "0123456789CFGHJKLMNPRTVWXYZ") == 9;
-}
-
-static bool
-plate_checks(const char *id)
-{
-	return has_digits(id, 1) && strpbrk(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-}
-
-/* ISO 3779; the check digit of North America, which others do not have. */
-static bool
-vin_checks(const char *id)
-{
-	static const unsigned char weights[] = { 8, 7, 6, 5, 4, 3, 2, 10, 0, 9,
-		8, 7, 6, 5, 4, 3, 2 };
-	static const char values[] = "12345678-12345-7-923456789";
-	unsigned sum = 0;
-
-	for (size_t i = 0; i < 17; i++) {
-		char v = is_digit(id[i]) ? id[i] : values[id[i] - 'A'];
-
-		if (v == '-')
-			return false;
-		sum += (unsigned)(v - '0') * weights[i];
-	}
-	return id[8] == "0123456789X"[sum % 11];
-}
-
-static bool
-imei_checks(const char *id)
-{
-	return luhn_valid(id, 15);
-}
-
-/* American Bankers Association: 3, 7, 1 in turn. */
-static bool
-routing_checks(const char *id)
-{
-	unsigned sum = 0;
-
-	for (size_t i = 0; i < 9; i++)
-		sum += (unsigned)(id[i] - '0') * (unsigned)("371"[i % 3] - '0');
-	return sum % 10 == 0;
-}
-
-/* Of people; 40-49 is no age. */
-static bool
-age_checks(const char *id)
-{
-	return id[0] != '0' && (strlen(id) < 3 || strcmp(id, "121") < 0);
-}
-
-/* Nothing to check. */
-static bool
-any_checks(const char *id)
-{
-	return id[0] != '\0';
-}
-
 /*
  * n stands for a digit, a for a letter, x for either, all else for itself; in
  * `shape` without what may stand between the groups, in `written` with it, a |
@@ -442,81 +361,6 @@ tell(struct candidate *c, const struct scheme *s, bool sound, bool called)
 	c->score = sound && called ? 99 : sound ? 90 : 80;
 }
 
-/* Words that stand before a plate in small letters: not those of it. */
-static bool
-is_small_word(struct str letters)
-{
-	static const char words[] =
-	    " and ar are as at be car de der di du era es "
-	    "est et fee for is ist je le lo my no nr of on or "
-	    "per reg tax the to und was y ";
-	char word[8] = " ";
-
-	for (size_t i = 0; i < letters.n; i++)
-		word[i + 1] = to_lower(letters.p[i]);
-	word[letters.n + 1] = ' ';
-	return strstr(words, word) != NULL;
-}
-
-/* Where the letters begin that stand right before `at`; `at`: none do, or not
- * as those of plates do. */
-static size_t
-group_start(struct str text, size_t at)
-{
-	size_t from = at;
-
-	while (from > 0 && is_alpha(text.p[from - 1]) && at - from < 4)
-		from--;
-	if (from == at || at - from > 3 || is_alnum(byte_at(text, from - 1)) ||
-	    (text.p[at] != '-' &&
-		is_small_word((struct str){ text.p + from, at - from })))
-		return at;
-	return from;
-}
-
-/* "is 901 FSA": small letters before capitals are not of them. */
-static bool
-is_of_case(struct str text, size_t letters, size_t number)
-{
-	while (is_digit(byte_at(text, number)) ||
-	       byte_at(text, number) == ' ' || byte_at(text, number) == '-')
-		number++;
-	return text.p[letters] <= 'Z' || byte_at(text, number) < 'A' ||
-	       byte_at(text, number) > 'Z';
-}
-
-/* "M-AB 1234", "AB-123-CD", "KR 591 UP": the letters of a plate stand before
- * its number. */
-static size_t
-plate_start(struct str text, size_t number)
-{
-	size_t at = number, first;
-
-	if (at > 0 && strchr(" -", text.p[at - 1]))
-		at--;
-	first = group_start(text, at);
-	if (first == at || !is_of_case(text, first, number))
-		return number;
-	if (first == 0 || text.p[first - 1] != '-')
-		return at - first > 1 || text.p[first] <= 'Z' ? first : number;
-	at = group_start(text, first - 1);
-	return at < first - 1 ? at : first;
-}
-
-/* "ORD-181961": what stands before the number is of it. */
-static size_t
-prefix_start(struct str text, size_t number)
-{
-	size_t at = number;
-
-	if (at == 0 || text.p[at - 1] != '-')
-		return number;
-	for (at--; at > 0 && is_alpha(text.p[at - 1]) && number - at < 8; at--)
-		;
-	return number - at > 1 && !is_alnum(byte_at(text, at - 1)) ? at
-								   : number;
-}
-
 /* "the imei, let me see, ... ok here: 490154203237518": said of it far before,
  * and its check digit is right. */
 static bool
@@ -592,86 +436,90 @@ is_told_so(const struct candidate *c)
 		   KIND_NOTHING;
 }
 
-/* "A 1 2 3 4 5 6": a capital before the digits of a document is of it. */
-static size_t
-letter_start(struct str text, size_t number)
+/* What stands for a social security number, reserved for advertisements. */
+static bool
+is_advertised(const struct scheme *s, enum kind named, const char *id)
 {
-	return number > 1 && text.p[number - 1] == ' ' &&
-		       text.p[number - 2] >= 'A' && text.p[number - 2] <= 'Z' &&
-		       text.p[number - 2] != 'I' &&
-		       !is_alnum(byte_at(text, number - 3))
-		   ? number - 2
-		   : number;
+	return s->kind == KIND_ITIN && named == KIND_SSN &&
+	       memcmp(id, "98765432", 8) == 0;
+}
+
+/* The scheme that a number is of; NULL: none. */
+struct match {
+	const struct scheme *scheme;
+	size_t end;
+	bool sound; /* its check is right */
+};
+
+/* Whether it is of this one, which counts more than what it was taken for. */
+static bool
+fits(const struct candidate *c, const struct written *w, enum kind named,
+    const struct scheme *s, struct match *match)
+{
+	size_t n = size_of(w, s), end;
+	char id[LONGEST + 1];
+	bool checks;
+
+	if (n == 0 || !is_possible(s, named) || !has_shape(w, s, n))
+		return false;
+	end = w->ends[n - 1];
+	memcpy(id, w->id, n);
+	id[n] = '\0';
+	checks = s->checks(id);
+	if (is_advertised(s, named, id) ||
+	    /* "a customer 4ever" */
+	    (s->checks == document_checks && !checks) ||
+	    (s->kind == KIND_AGE && (!checks || is_band(c, end))))
+		return false;
+	if (is_named(s, named)
+		? !checks && (match->scheme || !candidate_is_next(c, named))
+		: !checks || follows_on(c) || goes_on(c, end) ||
+		      !is_told(s, w, n, named))
+		return false;
+	*match = (struct match){ s, end, checks };
+	return true;
+}
+
+static struct match
+find_scheme(const struct candidate *c, const struct written *w, enum kind named)
+{
+	struct match m = { 0 };
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+		if (fits(c, w, named, &schemes[i], &m) && m.sound)
+			break;
+	return m;
 }
 
 bool
 scheme_valid(struct candidate *c)
 {
 	enum kind named = candidate_named(c);
-	const struct scheme *best = NULL;
+	struct match m;
 	struct written w;
-	bool sound = false;
-	size_t end = 0;
 
 	if (is_code(named) && is_of_phone(c))
 		return false;
-	if (named == KIND_PLATE)
-		c->start = plate_start(c->text, c->start);
-	else if (named == KIND_ORDER || named == KIND_MEMBER)
-		c->start = prefix_start(c->text, c->start);
-	else if (named == KIND_PASSPORT || named == KIND_LICENCE)
-		c->start = letter_start(c->text, c->start);
+	c->start = scheme_start(c->text, c->start, named);
 	read_signs(c, &w);
 	if (named < N_KINDS && w.unbroken < w.n && is_told_so(c))
 		read_together(c, &w, kind_has_letters(named));
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
-		const struct scheme *s = &schemes[i];
-		size_t n = size_of(&w, s);
-		bool called, checks;
-		char id[LONGEST + 1];
-
-		if (n == 0 || !is_possible(s, named) || !has_shape(&w, s, n))
-			continue;
-		called = is_named(s, named);
-		memcpy(id, w.id, n);
-		id[n] = '\0';
-		checks = s->checks(id);
-		/* what stands for a social security number, reserved for
-		 * advertisements */
-		if (s->kind == KIND_ITIN && named == KIND_SSN &&
-		    memcmp(id, "98765432", 8) == 0)
-			continue;
-		/* "a customer 4ever" */
-		if (s->checks == document_checks && !checks)
-			continue;
-		if (s->kind == KIND_AGE &&
-		    (!checks || is_band(c, w.ends[n - 1])))
-			continue;
-		if (called ? !checks && (best || !candidate_is_next(c, named))
-			   : !checks || follows_on(c) ||
-				 goes_on(c, w.ends[n - 1]) ||
-				 !is_told(s, &w, n, named))
-			continue;
-		best = s;
-		end = w.ends[n - 1];
-		sound = checks;
-		if (sound)
-			break;
-	}
-	if (!best && named == KIND_NOTHING && is_far_imei(c, &w)) {
+	m = find_scheme(c, &w, named);
+	if (!m.scheme && named == KIND_NOTHING && is_far_imei(c, &w)) {
 		c->kind = KIND_IMEI;
 		c->end = w.ends[14];
 		c->rule = "checked";
 		c->score = 90;
 		return true;
 	}
-	if (!best)
+	if (!m.scheme)
 		return false;
 	/* Of signs that stand one by one none is left. */
-	if (w.unbroken == 1 && end < w.ends[w.together - 1] && best->least)
-		end = w.ends[w.together - 1];
-	c->kind = best->kind;
-	c->end = end;
-	tell(c, best, sound, is_named(best, named));
+	if (w.unbroken == 1 && m.end < w.ends[w.together - 1] &&
+	    m.scheme->least)
+		m.end = w.ends[w.together - 1];
+	c->kind = m.scheme->kind;
+	c->end = m.end;
+	tell(c, m.scheme, m.sound, is_named(m.scheme, named));
 	return true;
 }
