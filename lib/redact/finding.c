@@ -54,7 +54,7 @@ finding_add_field(struct redact *r, uint32_t value, struct str text,
 	if (text.p != field_text(r, &f).p) {
 		r->decoded = grow(r->decoded, r->n_decoded, &r->decoded_room,
 		    sizeof(*r->decoded));
-		r->decoded[r->n_decoded++] = text;
+		r->decoded[r->n_decoded++] = arena_copy(r->memory, text);
 		f.decoded = (uint32_t)r->n_decoded;
 	}
 	if (r->spans) {

@@ -106,14 +106,14 @@ struct redact {
 
 	/* of what is written */
 	struct buf string, annotation;
-	struct arena scratch; /* empty but while findings are numbered */
+	struct arena scratch; /* for one function, or the text in hand */
 };
 
 /* Nothing is found in the record in hand, yet. */
 void finding_begin(struct redact *r);
 
 /* A value that is written anew, in the order of the record; it lives until the
- * next one.  `text` stands in the record, or lives as long. */
+ * next one.  `text` stands in the record, or is copied. */
 struct field *finding_add_field(struct redact *r, uint32_t value,
     struct str text, int64_t turn, struct step *inside);
 

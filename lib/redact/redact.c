@@ -68,6 +68,15 @@ add_field(
 	return finding_add_field(r, at, text, place->turn, place->step);
 }
 
+/* A string or a key, until the next one. */
+static struct str
+decode(struct redact *r, uint32_t at)
+{
+	if (r->json->values[at].escaped)
+		arena_reset(&r->scratch);
+	return json_string(r->json, at, &r->scratch);
+}
+
 /* Look one decoded text through; what is found becomes a field. */
 static struct field *
 look(struct redact *r, uint32_t at, struct str text, const struct passage *p,
@@ -181,7 +190,7 @@ static void
 look_at_string(
     struct redact *r, uint32_t at, const struct place *place, bool kept)
 {
-	struct str text = json_string(r->json, at, r->memory);
+	struct str text = decode(r, at);
 	struct passage p = passage_at(r, place, PASSAGE_STRING, kept);
 	struct span whole;
 	int64_t turn = place->turn;
@@ -225,7 +234,7 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at,
 	kept = !place->wanted || place->keeper;
 	if (kept && !may_hold_code(json_raw(r->json, at)))
 		return;
-	text = json_string(r->json, at, r->memory);
+	text = decode(r, at);
 	p = passage_at(r, place, PASSAGE_KEY, kept);
 	p.heading = &heading_none;
 	if (look(r, at, text, &p, place))
@@ -300,9 +309,8 @@ count_kept(struct redact *r, uint32_t at, const struct place *place,
 	struct passage p = passage_at(r, place, PASSAGE_STRING, false);
 	struct str text;
 
-	text = json_kind_of(r->json, at) == JSON_STRING
-		   ? json_string(r->json, at, r->memory)
-		   : json_raw(r->json, at);
+	text = json_kind_of(r->json, at) == JSON_STRING ? decode(r, at)
+							: json_raw(r->json, at);
 	if (!find_text(&r->finder, text, &p))
 		return;
 	for (size_t i = 0; i < r->finder.spans.n; i++)
@@ -477,7 +485,8 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	finding_begin(r);
 	memset(r->finder.most, 0, sizeof(r->finder.most));
 	replace_begin(&r->finder.replacer, c);
-	r->said = transcript_of(c);
+	arena_reset(&r->scratch);
+	r->said = transcript_of(c, &r->scratch);
 	r->members = headings_of(r->headings, c->json, c->record);
 	r->record++;
 	if (!find_begin(

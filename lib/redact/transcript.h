@@ -12,12 +12,15 @@
  */
 struct transcript {
 	const struct conv *conv;
-	const struct str **folded; /* private: by turn, NULL: as it stands; or
-				      NULL where all are */
+	const struct folded {
+		uint32_t n;
+		char text[];
+	} * *folded; /* private: by turn, NULL: as it stands; or NULL where all
+			are */
 };
 
-/* It lives as long as `c` does. */
-struct transcript transcript_of(const struct conv *c);
+/* It lives as long as `c` does; `scratch` is empty before and after. */
+struct transcript transcript_of(const struct conv *c, struct arena *scratch);
 
 /* Of a turn without a text, nothing. */
 static inline struct str
@@ -26,7 +29,8 @@ transcript_turn(const struct transcript *t, size_t turn)
 	uint32_t text = t->conv->turns[turn].text;
 
 	if (t->folded && t->folded[turn])
-		return *t->folded[turn];
+		return (
+		    struct str){ t->folded[turn]->text, t->folded[turn]->n };
 	return text ? json_content(t->conv->json, text) : STR("");
 }
 
