@@ -406,7 +406,7 @@ write_giants() {
 			printf ",{\"role\":\"bot\"}" >"silent"
 		printf "%s", begin >"short"
 		for (i = 0; i < 205000; i++)
-			printf ",{\"role\":\"bot\",\"text\":\"a\"}" >"short"
+			printf ",{\"role\":\"bot\",\"text\":\"\\u00e9\"}" >"short"
 		printf "%s", begin >"personal"
 		for (i = 0; i < 60000; i++)
 			printf ",{\"role\":\"customer\",\"text\":\"card 4111 " \
