@@ -98,8 +98,7 @@ void
 conv_annotate(struct conv_reader *r, const struct conv *c, const char *name,
     struct str annotation)
 {
-	conv_annotate_edited(
-	    r, c, (struct json_edits){ 0 }, name, annotation);
+	conv_annotate_edited(r, c, (struct json_edits){ 0 }, name, annotation);
 }
 
 void
