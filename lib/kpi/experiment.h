@@ -21,8 +21,9 @@ struct experiment {
 	size_t n;
 };
 
-/* The numbers of an arm. */
+/* The numbers of an arm, and how many units were assigned to it. */
 struct scope arm_scope(const struct arm *a);
+uint64_t arm_units(const struct arm *a);
 
 /* Dies (--control, --split) on what the arms do not bear out. */
 void experiment_read(struct report *r, struct experiment *e);
