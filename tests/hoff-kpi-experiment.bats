@@ -142,8 +142,19 @@ contrast() {
 	# 2000 within 47 hours: how long it takes
 	jq -c '.started_at = (.conversation_id | tonumber) * 169200 / 1999' log >dated
 	hoff-kpi --ab experiment.arm --format json dated >report
-	[ "$(jq .experiment.conversations_a_day report)" = 1021.2766 ]
-	hoff-kpi --ab experiment.arm dated | grep 'there were 1021.3 conversations a day'
+	[ "$(jq -c '.experiment | [.conversations_a_day, .side_by_side]' report)" = \
+		'[1021.2766,0]' ]
+	hoff-kpi --ab experiment.arm dated >table
+	grep 'there were 1021.3 conversations a day' table
+	# A was in the first 1000, B in the last: they can be told apart by time
+	grep 'but they ran side by side for 0% of the time only' table
+	jq -c 'if .conversation_id == "0" then .experiment.arm = "B" else . end' dated |
+		hoff-kpi --ab experiment.arm --format json >report
+	# from the start of A, the second, to its end, the 1000th of 2000
+	[ "$(jq .experiment.side_by_side report)" = 0.4992 ]
+	sed 's/"arm":"."/"arm":"A"/;n;s/"arm":"."/"arm":"B"/' dated |
+		hoff-kpi --ab experiment.arm >table
+	run ! grep 'side by side' table
 }
 
 @test "groups are compared by customer inside others, in which customers are twice" {

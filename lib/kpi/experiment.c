@@ -102,6 +102,27 @@ say_mixed(struct report *r)
 	    .p;
 }
 
+/* Arms that ran one after the other differ by what else changed meanwhile.
+ * NAN where no start is known of an arm, or all are one moment. */
+static double
+overlap_of(const struct experiment *e)
+{
+	double from = -INFINITY, to = INFINITY, first = INFINITY;
+	double last = -INFINITY;
+
+	for (size_t i = 0; i < e->n_arms; i++) {
+		const struct tally *t = arm_scope(&e->arms[i]).tally;
+
+		if (!t->n_starts)
+			return NAN;
+		from = fmax(from, (double)t->first_ms);
+		to = fmin(to, (double)t->last_ms);
+		first = fmin(first, (double)t->first_ms);
+		last = fmax(last, (double)t->last_ms);
+	}
+	return last > first ? fmax(0, to - from) / (last - first) : NAN;
+}
+
 static void
 check_split(struct report *r, struct experiment *e)
 {
@@ -137,6 +158,7 @@ experiment_read(struct report *r, struct experiment *e)
 	read_split(r, e);
 	choose_control(r, e);
 	check_split(r, e);
+	e->side_by_side = stats_round4(overlap_of(e));
 	if (e->reason)
 		return;
 	was = arm_scope(&e->arms[0]);

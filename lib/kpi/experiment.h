@@ -15,8 +15,9 @@ struct arm {
 struct experiment {
 	struct arm *arms; /* the control first */
 	size_t n_arms;
-	double p_split;	    /* of as uneven a split, by chance */
-	const char *reason; /* why nothing is compared; or NULL */
+	double p_split;	     /* of as uneven a split, by chance */
+	double side_by_side; /* of the time of all arms, when all ran; or NAN */
+	const char *reason;  /* why nothing is compared; or NULL */
 	struct contrast *contrasts;
 	size_t n;
 };

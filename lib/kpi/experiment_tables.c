@@ -19,22 +19,36 @@ say_left_out(struct report *r, const struct experiment *e)
 	    torn, nameless);
 }
 
+static struct str
+say_apart(struct report *r, const struct experiment *e)
+{
+	static const double alarm = 0.5;
+
+	if (!(e->side_by_side < alarm))
+		return STR("");
+	return arena_printf(&r->arena,
+	    "; but they ran side by side for %.0f%% of the time only, and what "
+	    "else changed meanwhile is in the difference",
+	    100 * e->side_by_side);
+}
+
 void
 grid_arms(struct report *r, const struct experiment *e, struct grid *g)
 {
 	double all = 0, weight = 0;
 
 	*g = (struct grid){ .title = "Arms of the experiment" };
-	g->note = e->reason
-		      ? e->reason
-		      : arena_printf(&r->arena,
-			    "a split of %s as uneven as this comes by chance "
-			    "with p %.*s (chi-square); each arm is compared "
-			    "with the first%.*s",
-			    r->panel ? "customers" : "conversations",
-			    STR_ARG(say_p_as(r, e->p_split)),
-			    STR_ARG(say_left_out(r, e)))
-			    .p;
+	g->note =
+	    e->reason
+		? e->reason
+		: arena_printf(&r->arena,
+		      "a split of %s as uneven as this comes by chance "
+		      "with p %.*s (chi-square); each arm is compared "
+		      "with the first%.*s%.*s",
+		      r->panel ? "customers" : "conversations",
+		      STR_ARG(say_p_as(r, e->p_split)),
+		      STR_ARG(say_left_out(r, e)), STR_ARG(say_apart(r, e)))
+		      .p;
 	grid_column(g, "arm", false, false);
 	grid_column(g, "conversations", true, false);
 	if (r->panel)
@@ -293,6 +307,7 @@ experiment_json(struct report *r, const struct experiment *e, struct buf *out)
 	json_member_string(out, "pre_period", r->o->pre_period);
 	json_member_string(out, "covariate", r->o->covariate);
 	json_member_number(out, "p_split", stats_round4(e->p_split));
+	json_member_number(out, "side_by_side", e->side_by_side);
 	json_member_string(out, "reason", e->reason);
 	json_member_string(out, "family", contrast_family(r));
 	json_member_number(out, "conversations_a_day", pace_of(r, e));
