@@ -273,3 +273,10 @@ json_member_int(struct buf *b, const char *name, uint64_t n)
 	json_member(b, name);
 	json_put_count(b, n);
 }
+
+void
+json_member_bool(struct buf *b, const char *name, bool yes)
+{
+	json_member(b, name);
+	buf_cstr(b, yes ? "true" : "false");
+}

@@ -114,10 +114,8 @@ contrast_json(const struct contrast *c, struct buf *out)
 	json_member_string(out, "test", c->test);
 	json_member_number(out, "p", c->p);
 	json_member_string(out, "same_as", c->same_as);
-	json_member(out, "simulated");
-	buf_cstr(out, c->simulated ? "true" : "false");
-	json_member(out, "primary");
-	buf_cstr(out, c->primary ? "true" : "false");
+	json_member_bool(out, "simulated", c->simulated);
+	json_member_bool(out, "primary", c->primary);
 	json_member_number(out, "p_holm", c->p_holm);
 	json_member_number(out, "p_hochberg", c->p_hochberg);
 	json_member_number(out, "p_rank", c->p_rank);

@@ -412,8 +412,7 @@ drift_json(const struct drift_table *t, struct buf *out)
 		json_member_int(out, "n", d->is);
 		json_member_number(out, "psi", d->psi);
 		json_member_number(out, "threshold", d->threshold);
-		json_member(out, "moved");
-		buf_cstr(out, d->psi > d->threshold ? "true" : "false");
+		json_member_bool(out, "moved", d->psi > d->threshold);
 		json_member_number(out, "js_distance", d->distance);
 		json_member_number(out, "p", d->p);
 		json_member(out, "most");

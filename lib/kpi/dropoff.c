@@ -163,8 +163,7 @@ dropoff_json(const struct dropoff *d, struct buf *out)
 		json_next(out);
 		buf_cstr(out, "{\"name\":");
 		json_put_string(out, d->intents[i].name);
-		json_member(out, "other");
-		buf_cstr(out, d->intents[i].other ? "true" : "false");
+		json_member_bool(out, "other", d->intents[i].other);
 		figure_json(&d->intents[i].left, out);
 		buf_char(out, '}');
 	}

@@ -152,8 +152,7 @@ put_names(struct report *r, enum naming which, struct buf *out)
 		buf_char(out, '{');
 		json_member(out, "name");
 		json_put_string(out, n->name);
-		json_member(out, "other");
-		buf_cstr(out, n->other ? "true" : "false");
+		json_member_bool(out, "other", n->other);
 		figure_json(&f, out);
 		json_member_int(out, "times", n->mentions.times);
 		if (which == RULES)
@@ -193,8 +192,7 @@ put_key(struct report *r, const struct group *g, struct buf *out)
 {
 	json_member(out, "key");
 	key_put(g->key, g->other ? g->held : r->n_parts, out);
-	json_member(out, "other");
-	buf_cstr(out, g->other ? "true" : "false");
+	json_member_bool(out, "other", g->other);
 }
 
 static void

@@ -31,10 +31,8 @@ partial_put_options(const struct kpi_plan *p, struct buf *out)
 	json_member_string(out, "pre_period", p->o.pre_period);
 	json_member_string(out, "covariate", p->o.covariate);
 	json_member_string(out, "mix", p->o.per_agent ? p->o.mix : NULL);
-	json_member(out, "sweep");
-	buf_cstr(out, p->o.sweep ? "true" : "false");
-	json_member(out, "history");
-	buf_cstr(out, p->o.history ? "true" : "false");
+	json_member_bool(out, "sweep", p->o.sweep);
+	json_member_bool(out, "history", p->o.history);
 	json_member_int(out, "max_groups", p->o.max_groups);
 	json_member_string(out, "target", p->o.target);
 	json_member_int(
@@ -190,8 +188,7 @@ kpi_partial(const struct kpi *k, bool whole, struct buf *out)
 	buf_char(out, '{');
 	json_member_string(out, "schema", partial_form);
 	json_member_string(out, "version", VERSION);
-	json_member(out, "primary");
-	buf_cstr(out, k->plan->o.primary ? "true" : "false");
+	json_member_bool(out, "primary", k->plan->o.primary);
 	json_member(out, "options");
 	partial_put_options(k->plan, out);
 	buf_cstr(out, "}\n");
