@@ -129,7 +129,7 @@ judged() {
 	hoff-kpi --target 10,sms=60,email=400 --format json mixed | cmp report -
 	run -0 --separate-stderr hoff-kpi --target 10,email=14400,e-mail=5 mixed
 	[[ $stderr == "hoff-kpi: no conversation is of the channel 'e-mail' that --target names"* ]]
-	[[ $output == *'(--target 10.0 s, e-mail 5.0 s, email 4 h 00 m; --short-abandon 5.0 s)'* ]]
+	[[ $output == *'(in time (--target) is within 10.0 s, e-mail 5.0 s, email 4 h 00 m; a short abandon is one within 5.0 s)'* ]]
 	local bad
 	for bad in -1 '' email=20 '20,' 20,=5 20,a=x 20,a=5,a=6 20,a 1e10; do
 		run -2 --separate-stderr hoff-kpi "--target=$bad" log

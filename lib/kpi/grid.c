@@ -64,10 +64,12 @@ say_targets(struct report *r)
 
 	for (size_t i = 0; i < t->n; i++)
 		s = arena_printf(&r->arena, "%.*s%s%.*s%s%.*s", STR_ARG(s),
-		    i ? ", " : "--target ", STR_ARG(t->at[i].channel),
-		    i ? " " : "",
+		    i ? ", " : "", STR_ARG(t->at[i].channel), i ? " " : "",
 		    STR_ARG(say_extent(r, (uint64_t)t->at[i].ms, SECONDS)));
-	return arena_printf(&r->arena, "%.*s; --short-abandon %.*s", STR_ARG(s),
+	return arena_printf(&r->arena,
+	    "in time (--target) is within %.*s; a short abandon is one within "
+	    "%.*s",
+	    STR_ARG(s),
 	    STR_ARG(say_extent(r, (uint64_t)r->o->short_abandon_ms, SECONDS)))
 	    .p;
 }
