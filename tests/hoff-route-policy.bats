@@ -425,6 +425,21 @@ trace() {
 		contacts | sed '2s/2026-03-09/2026-06-08/g' |
 		hoff-route -a agents.csv -r rules.jq |
 		jq -r .hoff.route.agent | diff - <(printf '%s\n' bob eve)
+	# midnight is no shift: who has been idle the longest still has
+	printf '%s\n' id,skills,time_off {ann,bob}',x,2026-03-04' >agents.csv
+	cat >all <<-'END'
+	c1 02T23:50:00 handle=60
+	c2 02T23:50:05 handle=10
+	c3 03T00:10:00 handle=10
+	c4 04T00:00:00 handle=10
+	--
+	c1 assigned ann 0
+	c2 assigned bob 0
+	c3 assigned bob 0
+	c4 assigned ann 86400
+	END
+	echo '{ queues: [ { name: "x", skills: ["x"] } ] }' >rules.jq
+	trace
 	for days in 2026-02-29 2026-3-04 2026-03-04/2026-03-03 2026-03-04/ \
 		4.3.2026 2026-03-04-2026-03-05 2026-13-01 2026-03-00; do
 		printf 'id,skills,time_off\na,x,2026-03-01;%s\n' $days >agents.csv

@@ -59,8 +59,10 @@ add_agent(struct rota *r, const struct week *w, uint32_t agent)
 			/* clocks that go forward may leave nothing of it */
 			if (t.start_us >= t.end_us)
 				continue;
-			add(r, t.start_us, true, agent);
-			add(r, t.end_us, false, agent);
+			if (!shift_goes_on(w, t.start_us))
+				add(r, t.start_us, true, agent);
+			if (!shift_goes_on(w, t.end_us))
+				add(r, t.end_us, false, agent);
 		}
 }
 
