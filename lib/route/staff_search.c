@@ -126,6 +126,12 @@ slot_of(struct survey *v, int64_t us)
 			 (size_t)(dates_wall_us(s->zone, us) / SLOT_US)];
 }
 
+static size_t
+n_contacts(const struct slot *slot)
+{
+	return slot->pool.n / sizeof(uint32_t);
+}
+
 /* Contacts come nearly in order. */
 static void
 count_daily(struct slot *slot, size_t day)
@@ -261,7 +267,7 @@ make_stream(const struct survey *v, const struct slot *slot,
     struct replay *out)
 {
 	const uint32_t *pool = (const void *)slot->pool.p;
-	size_t n = slot->pool.n / sizeof(*pool), number = h->slot;
+	size_t n = n_contacts(slot), number = h->slot;
 	double us = STREAM_US;
 
 	/* who comes so seldom meets nobody */
@@ -496,7 +502,7 @@ static struct interval
 rate_of(
     const struct survey *v, const struct slot *slot, const struct half_hour *h)
 {
-	double n = (double)(slot->pool.n / sizeof(uint32_t));
+	double n = (double)n_contacts(slot);
 	double each = v->x->dispersion > 1 ? v->x->dispersion : 1;
 	struct interval in = stats_poisson(n / each, CONFIDENCE);
 	double contacts = v->x->s->o->volume * each / (double)h->days;
@@ -548,7 +554,7 @@ dispersion(const struct survey *v)
 
 	for (size_t i = 0; i < sizeof(v->slots) / sizeof(*v->slots); i++) {
 		const struct slot *slot = &v->slots[i];
-		double n = (double)(slot->pool.n / sizeof(uint32_t));
+		double n = (double)n_contacts(slot);
 		double days = (double)dates_count(
 		    &v->x->s->dates, (int)(i / SLOTS), i % SLOTS);
 
