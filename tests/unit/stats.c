@@ -297,6 +297,19 @@ test_poisson(void)
 		near("low end of a mean", in.low, rows[i].low, 1e-9);
 		near("high end of a mean", in.high, rows[i].high, 1e-9);
 	}
+	/* without a seam, and for whatever there is */
+	for (double n = 1e-6; n < 1e12; n *= 1.7) {
+		struct interval in = stats_poisson(n, 0.95);
+
+		check(in.low < n && n < in.high, "about a mean", in.low, n);
+	}
+	for (int side = 0; side < 2; side++) {
+		struct interval below = stats_poisson(9999.999, 0.95);
+		struct interval above = stats_poisson(10000, 0.95);
+
+		near("where it is approximate", side ? above.high : above.low,
+		    (side ? below.high : below.low) + 0.001, 3e-4);
+	}
 }
 
 int
