@@ -106,13 +106,14 @@ staff() {
 	else:
 	    kinds = [days]
 	kinds = kinds[:len(got)]
-	each, free = 0, 0
+	rest, of = 0, 0
 	for kind in kinds:
 	    n = [(40, 4, 4, 4, 4, 0)[d % 7] for d in kind]
 	    mean = sum(n) / len(n)
-	    each += sum((x - mean) ** 2 / mean for x in n)
-	    free += len(n) - 1
-	assert abs(s["dispersion"] - each / free) < 1e-3, (s["dispersion"], each / free)
+	    rest += sum((x - mean) ** 2 for x in n) - (len(n) - 1) * mean
+	    of += (len(n) - 1) * mean ** 2
+	cv = math.sqrt(max(0, rest / of))
+	assert abs(s["daily_cv"] - cv) < 1e-4, (s["daily_cv"], cv)
 	def more(n, mean):  # n or more of a Poisson draw, n a whole number or not
 	    part = total = 1 / n
 	    while part > total * 1e-17:
@@ -123,7 +124,7 @@ staff() {
 	def gamma(n, mean):
 	    return more(n, mean)[0] * math.exp(n * math.log(mean) - mean - math.lgamma(n))
 	for h in s["half_hours"]:
-	    each = max(1, s["dispersion"])
+	    each = 1 + cv * cv * h["contacts"]
 	    n = h["contacts"] * h["days"] / each
 	    for end, p, low in ("contacts_low", n, .025), ("contacts_high", n + 1, .975):
 	        got = gamma(p, h[end] * h["days"] / each)

@@ -206,8 +206,8 @@
 	"a full house round the clock fewer may do.\n\n" \
 	"The days of a log are a sample. For the mean of their contacts " \
 	"stands a 95% interval (Garwood's for a Poisson mean; where days " \
-	"differ by more than chance, Pearson's dispersion of all half " \
-	"hours widens it), and for its ends the search is done again: so " \
+	"differ in level by more than chance, of all half hours together, " \
+	"it is wider), and for its ends the search is done again: so " \
 	"many agents are needed if the mean was so low, or so high. That " \
 	"is not the range of single days, and where contacts are many the " \
 	"simulation itself may be off by one agent.\n\n" \

@@ -150,8 +150,8 @@ struct staffing {
 	uint64_t conversations;
 	uint64_t contacts; /* of the log, but those that are left out */
 	size_t days;	   /* of the log, see dates_count() */
-	double dispersion; /* of the contacts of a half hour from day to day, by
-			      what chance makes of them; NAN: one day only */
+	double daily_cv;   /* of the level of days by half hour, beyond what
+			      chance makes of it; NAN: one day only */
 	struct {
 		size_t days;
 		uint64_t contacts;

@@ -379,12 +379,12 @@ grid_capacity(struct staffing *x, struct grid *g)
 	    staff_capacity_share(x) * 100,
 	    "escalated, of all of the log: hoff-kpi --sweep --capacity finds "
 	    "the threshold for it");
-	add_line(x, g, "differ from day to day", x->dispersion,
-	    isnan(x->dispersion)
+	add_line(x, g, "days differ by, in %", x->daily_cv * 100,
+	    isnan(x->daily_cv)
 		? "no half hour was on two days"
-		: "the contacts of a half hour, by what chance makes of them "
-		  "(Pearson's dispersion): where it is much more than 1, days "
-		  "are of several kinds (--by-weekday)");
+		: "in level, beyond chance (coefficient of variation of a "
+		  "half hour's contacts): where it is large, days are of "
+		  "several kinds (--by-weekday)");
 	add_line(x, g, "days", (double)x->days,
 	    x->days < span ? arena_printf(&x->arena,
 				 "of the log that have a conversation, of %zu "

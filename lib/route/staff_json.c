@@ -217,7 +217,7 @@ staffing_json(struct staffing *x, struct buf *out)
 	json_member_number(out, "shift_hours", o->shift_hours);
 	json_member_int(out, "days", x->days);
 	json_member_int(out, "calendar_days", dates_span(&x->s->dates));
-	json_member_number(out, "dispersion", stats_round4(x->dispersion));
+	json_member_number(out, "daily_cv", stats_round4(x->daily_cv));
 	put_weekdays(x, out);
 	json_member_int(out, "unservable", x->hopeless);
 	json_member_int(out, "closed", x->closed);

@@ -495,15 +495,17 @@ search_other(const struct survey *v, const struct slot *slot,
 
 /*
  * The mean of days of which the log is a sample: Poisson's exact interval for
- * the contacts that it has (Garwood 1936), as if they were fewer where days
- * differ by more than chance (quasi-likelihood, McCullagh and Nelder 1989).
+ * the contacts that it has (Garwood 1936), as if they were fewer where the days
+ * have levels of their own: their variance is m + (cv m)^2 then, not m (a
+ * Poisson mixture, Jongbloed and Koole 2001).
  */
 static struct interval
 rate_of(
     const struct survey *v, const struct slot *slot, const struct half_hour *h)
 {
 	double n = (double)n_contacts(slot);
-	double each = v->x->dispersion > 1 ? v->x->dispersion : 1;
+	double cv = isnan(v->x->daily_cv) ? 0 : v->x->daily_cv;
+	double each = 1 + cv * cv * n / (double)h->days;
 	struct interval in = stats_poisson(n / each, CONFIDENCE);
 	double contacts = v->x->s->o->volume * each / (double)h->days;
 
@@ -543,27 +545,27 @@ search_half_hour(struct survey *v, size_t number)
 }
 
 /*
- * How much the contacts of a half hour differ from day to day, by what chance
- * alone would make of them: Pearson's statistic by its degrees of freedom, of
- * all half hours together.
+ * The coefficient of variation of the levels of days, by moments: what the
+ * squares of all half hours are more than chance alone makes of them.
  */
 static double
-dispersion(const struct survey *v)
+daily_cv(const struct survey *v)
 {
-	double sum = 0, freedom = 0;
+	double more = 0, of = 0;
 
 	for (size_t i = 0; i < sizeof(v->slots) / sizeof(*v->slots); i++) {
 		const struct slot *slot = &v->slots[i];
-		double n = (double)n_contacts(slot);
+		double n = (double)n_contacts(slot), mean;
 		double days = (double)dates_count(
 		    &v->x->s->dates, (int)(i / SLOTS), i % SLOTS);
 
 		if (n == 0 || days < 2)
 			continue;
-		sum += slot->squares * days / n - n;
-		freedom += days - 1;
+		mean = n / days;
+		more += slot->squares - n * mean - (days - 1) * mean;
+		of += (days - 1) * mean * mean;
 	}
-	return freedom > 0 ? sum / freedom : NAN;
+	return of > 0 ? sqrt(more > 0 ? more / of : 0) : NAN;
 }
 
 static void
@@ -594,7 +596,7 @@ staffing_search(struct staffing *x)
 	arena_free(&a);
 	count_days(x);
 	x->contacts = replay_count(&v.able);
-	x->dispersion = dispersion(&v);
+	x->daily_cv = daily_cv(&v);
 	if (x->contacts) {
 		x->halves = arena_array(&x->arena,
 		    sizeof(v.slots) / sizeof(*v.slots), sizeof(*x->halves));
