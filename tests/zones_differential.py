@@ -39,13 +39,14 @@ def change(zone, low, high):
     return high
 
 
+LOOKS = [utc(at) for at in range(FIRST, LAST + STEP, STEP)]
+
+
 def changes(zone):
-    before = offset(zone, FIRST)
-    for at in range(FIRST, LAST, STEP):
-        now = offset(zone, at + STEP)
-        if now != before:
-            yield change(zone, at, at + STEP)
-        before = now
+    offsets = [t.astimezone(zone).utcoffset() for t in LOOKS]
+    for i in range(1, len(LOOKS)):
+        if offsets[i] != offsets[i - 1]:
+            yield change(zone, FIRST + (i - 1) * STEP, FIRST + i * STEP)
 
 
 def local(zone, at):
