@@ -94,7 +94,7 @@ static const struct opt options[] = {
 	    "not there: leave, illness, training, breaks; so many more are to "
 	    "be rostered"),
 	RATIO(0, "max-occupancy", "SHARE", struct opts, staffing.max_occupancy,
-	    "1", "with --staff, no kind of agents is to be busier"),
+	    "1", "with --staff, no kind of agents is to be busier than SHARE"),
 	NUMBER(0, "shift-hours", "HOURS", struct opts, staffing.shift_hours,
 	    "0",
 	    "with --staff, also say when shifts of so many hours begin "
@@ -129,6 +129,9 @@ static const struct example examples[] = {
 	{ "how many agents each half hour needs, and what the roster can take",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--goal 0.9" },
+	{ "and on which weekday",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
+	    "--by-weekday" },
 	{ "with a fifth more contacts, and of every ten hours paid three "
 	  "away from the desk",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
@@ -136,9 +139,6 @@ static const struct example examples[] = {
 	{ "when shifts of eight hours are to begin",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--shift-hours 8 --format json | jq -c '.shifts[]'" },
-	{ "and on which weekday",
-	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
-	    "--by-weekday" },
 	{ "what a day of each agent costs, and by contact he serves in time",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--wage 21.50 --format json | "

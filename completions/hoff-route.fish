@@ -19,7 +19,7 @@ complete -c hoff-route -l by-weekday -d 'with --staff, the half hours of each we
 complete -c hoff-route -l volume -x -d 'with --staff, plan for FACTOR times the contacts of the log'
 complete -c hoff-route -l aht -x -d 'with --staff, plan for FACTOR times as much work on each (average handle time)'
 complete -c hoff-route -l shrinkage -x -d 'with --staff, the share of their paid time in which agents are not there: leave, illness, training, breaks; so many more are to be rostered'
-complete -c hoff-route -l max-occupancy -x -d 'with --staff, no kind of agents is to be busier'
+complete -c hoff-route -l max-occupancy -x -d 'with --staff, no kind of agents is to be busier than SHARE'
 complete -c hoff-route -l shift-hours -x -d 'with --staff, also say when shifts of so many hours begin that cover the half hours; 0: none'
 complete -c hoff-route -l wage -x -d 'with --staff, what an hour of an agent costs whose row has no wage, and so what one more or one less does; 0: not known'
 complete -c hoff-route -l short-abandon -x -d 'in the report, who gives up within SECONDS did not really wait'

@@ -23,7 +23,7 @@ _hoff-route()
 		'--volume=[with --staff, plan for FACTOR times the contacts of the log]:FACTOR: ' \
 		'--aht=[with --staff, plan for FACTOR times as much work on each (average handle time)]:FACTOR: ' \
 		'--shrinkage=[with --staff, the share of their paid time in which agents are not there: leave, illness, training, breaks; so many more are to be rostered]:SHARE: ' \
-		'--max-occupancy=[with --staff, no kind of agents is to be busier]:SHARE: ' \
+		'--max-occupancy=[with --staff, no kind of agents is to be busier than SHARE]:SHARE: ' \
 		'--shift-hours=[with --staff, also say when shifts of so many hours begin that cover the half hours; 0: none]:HOURS: ' \
 		'--wage=[with --staff, what an hour of an agent costs whose row has no wage, and so what one more or one less does; 0: not known]:MONEY: ' \
 		'--short-abandon=[in the report, who gives up within SECONDS did not really wait]:SECONDS: ' \

@@ -192,9 +192,9 @@
 	"Occupancy is work in hand, of what their slots hold. Beside " \
 	"them stand how many are on shift, and the service level and " \
 	"mean wait with one less and one more.\n\n" \
-	"The agents that are found are at work. Whose leave, illness, " \
-	"training and breaks (--shrinkage) take 0.3 of the paid time are " \
-	"rostered as agents / (1 - 0.3), and so many are paid. The roster " \
+	"The agents that are found are at work. Where leave, illness, " \
+	"training and breaks take 0.3 of the paid time (--shrinkage), " \
+	"agents / (1 - 0.3) are rostered, and paid. The roster " \
 	"is played as if all came, less their breaks. What is to come " \
 	"may be other than the log: --volume 1.2 plans for a fifth more " \
 	"contacts, --aht 0.9 for a tenth less work on each, in the half " \
