@@ -305,23 +305,36 @@ csv_need(const struct csv *c, const char *file, const char *name)
 	die("%s: no column '%s'", file, name);
 }
 
+static noreturn void
+fail_unknown(const char *file, struct str column, const char *const *known)
+{
+	struct buf all = { 0 };
+	struct str names[16], best;
+	size_t n = 0;
+
+	for (; known[n] && n < sizeof(names) / sizeof(*names); n++) {
+		names[n] = str_of(known[n]);
+		buf_printf(&all, "%s%s", n ? ", " : "", known[n]);
+	}
+	best = near_best(column, names, n);
+	/* a word of another language is like none of them */
+	if (2 * near_edits(column, best) > column.n)
+		die("%s: unknown column '%.*s' (known: %.*s)", file,
+		    STR_ARG(column), STR_ARG(buf_view(&all)));
+	die("%s: unknown column '%.*s' (did you mean '%.*s'?)", file,
+	    STR_ARG(column), STR_ARG(best));
+}
+
 void
 csv_only(const struct csv *c, const char *file, const char *const *known)
 {
 	for (size_t i = 0; i < c->n_columns; i++) {
 		const char *const *k = known;
-		struct str names[16];
-		size_t n = 0;
 
 		while (*k && !str_eq(c->header[i], str_of(*k)))
 			k++;
-		if (*k)
-			continue;
-		for (k = known; *k && n < sizeof(names) / sizeof(*names); k++)
-			names[n++] = str_of(*k);
-		names[0] = near_best(c->header[i], names, n);
-		die("%s: unknown column '%.*s' (did you mean '%.*s'?)", file,
-		    STR_ARG(c->header[i]), STR_ARG(names[0]));
+		if (!*k)
+			fail_unknown(file, c->header[i], known);
 	}
 }
 

@@ -39,8 +39,8 @@ struct str csv_cell(const struct csv *c, size_t row, int column);
 /* As csv_column(), but dies: "FILE: no column 'name'". */
 size_t csv_need(const struct csv *c, const char *file, const char *name);
 
-/* Dies, naming the nearest known one, on a column that is not among `known`
- * (NULL-terminated): a typo must not be ignored. */
+/* Dies, naming the nearest known one, or all where none is near, on a column
+ * that is not among `known` (NULL-terminated): a typo must not be ignored. */
 void csv_only(const struct csv *c, const char *file, const char *const *known);
 
 /*

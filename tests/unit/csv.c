@@ -216,6 +216,10 @@ check_columns(void)
 	    ": unknown column 'langauge' (did you mean "
 	    "'language'?)");
 	buf_clear(&b);
+	catch (misspell, "Sprache", &b);
+	expect(&b, "list.csv",
+	    ": unknown column 'Sprache' (known: term, weight, language)");
+	buf_clear(&b);
 	catch (miss, "term", &b);
 	expect(&b, "list.csv", ": no column 'weight'");
 	buf_free(&b);
