@@ -131,7 +131,7 @@ load packet
 		jq -r '.brief | map({(.label): .text}) | add | .problem, .so_far, .next' | by_matter | diff - <(cat <<-'END'
 	“order number 1042-77: the lamp is broken” [0]; “your driver said he would leave a new one with us.” [2]
 	bot asked for reference number (given); bot did: “I have cancelled your order.”
-	First check what the bot did; undo what is wrong. <item_wrong> Mind: “text me about it tonight”
+	First check what the bot did; undo what is wrong. <item_damaged> Mind: “text me about it tonight”
 	END
 	)
 	# a bot is quoted from the start of its sentence; what stands for a value is
@@ -184,6 +184,7 @@ load packet
 		my ex opens my post, where do you send the card|I have sent it to Mill Street 5. You will get it on monday.|no! do not text me, call the new number
 		19. not 17, the delivery of my order 1042-77 is late and has 88123 on it|Your reference number?|JX 5530 1128 GH|Would you like a voucher?|I do not want a voucher
 		the lamp is broken|Sorry.|I do not want a refund
+		my claim is open since march|Our current assessment time is 15 working days.|a person
 		these shoes are a fake|Sorry. Can I have your booking code?|RKT9O2, and my birthday is 14/07/1988|I did not find it.|RKT902 then. the box i did get. how do i get my money back?
 		the bill came twice and I paid it|Would you like to see the receipt? It comes to 58 pounds excl. a fee of 7.50 that is due in May.|I have seen it|Pay it now? 1 yes 2 no|2
 		it is about the sofa|Yes?|the left leg is broken and the cover has a hole|Sorry.|it was delivered broken on monday and nobody has called me since|Sorry.|I have paid 900 for it and I cannot sit on it|Sorry.|my son has cut his hand on it because the nail stands out
@@ -208,6 +209,7 @@ load packet
 	“my ex opens my post, where do you send the card” [0]; “do not text me, call the new number” [2] | to be safe (implied) | no number given | bot did: “I have sent it to Mill Street 5.”; bot promised: “You will get it on monday.” | <harassed>
 	19. not 17, the delivery of my order 1042-77 is late and has 88123 on it | no voucher; “I do not want a voucher” | order: 1042-77 | bot asked for reference number (given [2]); bot offered voucher | <delivery_late>
 	“the lamp is broken” [0]; “I do not want a refund” [2] | refund or replacement (ask which); no refund | no number given | nothing asked or promised | <item_damaged>
+	my claim is open since march | a decision (implied) | no number given | bot said: “Our current assessment time is 15 working days.” | <claim>
 	“these shoes are a fake” [0]; “RKT9O2, and my birthday is 14/07/1988” [2] | refund; “how do i get my money back?” | booking code: RKT9O2; booking code: RKT902 | bot asked for reference number (given [2]); bot said: “I did not find it.” | <item_wrong> They want: refund. Decide; say by when.
 	“the bill came twice and I paid it” [0]; “I have seen it” [2] | payment credited, reminders stopped (implied) | no number given | bot said: “It comes to 58 pounds excl. a fee of 7.50 that is due in May.”; bot said: “1 yes 2 no” | <paid>
 	“it is about the sofa” [0]; “it was delivered broken on monday and nobody has called me since” [4]; “I have paid 900 for it and I cannot sit on it” [6]; “my son has cut his hand on it because the nail stands out” [8] | refund or replacement (ask which) | no number given | nothing asked or promised | <item_damaged>
