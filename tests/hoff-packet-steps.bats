@@ -236,7 +236,8 @@ load packet
 	END
 	# what people say first, to a bot that does not understand and is left for a person
 	awk -F'|' 'BEGIN { ask["en"] = "a person please"; ask["de"] = "ein Mensch bitte"; ask["fr"] = "un conseiller svp"
-			ask["es"] = "una persona por favor"; ask["pt"] = "uma pessoa por favor"; ask["nl"] = "een medewerker graag" }
+			ask["es"] = "una persona por favor"; ask["pt"] = "uma pessoa por favor"; ask["nl"] = "een medewerker graag"
+			ask["it"] = "un operatore per favore"; ask["hi"] = "kisi insaan se baat karni hai" }
 		{ print $0 "|" ask[$2] }' >>rows <<-'END'
 		delivery_late,parcel_missing|en|where is my order?
 		delivery_late|en|my parcel is late
@@ -301,6 +302,22 @@ load packet
 		return_item|nl|hoe kan ik dit terugsturen?
 		delivery_late|nl|mijn bestelling is te laat
 		card_blocked|nl|mijn pas is geblokkeerd
+		item_damaged|de|die Lampe ist kaputt
+		home_repair|de|die Heizung in der Wohnung geht nicht
+		item_damaged|es|la lámpara está rota
+		item_damaged|it|la lampada è rotta
+		item_damaged|pt|o candeeiro está partido
+		item_damaged|en|the lamp does not work
+		item_missing|es|pedí dos camisas y solo ha venido una
+		item_missing|de|ich habe zwei Hemden bestellt, nur eins war drin
+		offer|en|how about korean food
+		offer|en|can you recommend a good korean restaurant in the centre
+		offer|de|ich suche ein günstiges Restaurant in der Innenstadt
+		claim|en|my holiday was cut short, claim for the flights home and unused nights
+		delivery_late,parcel_missing|it|dove è il mio pacco
+		wrong_transfer|it|bonifico non arrivato
+		delivery_late|hi|mera order abhi tak nahi aaya
+		refund|hi|mera refund kab aayega
 	END
 	jq -Rc '(. / "|") as $row | {conversation_id: "c", language: $row[1], turns: [$row[2:][]
 			| {role: "user", text: .}, {role: "bot", text: "Sorry, I did not understand that."}],
