@@ -379,6 +379,9 @@ load packet
 			evidence: [{turn: 2}]}] | .hoff.score.reasons[0].evidence[0].signal = ("human_request", "anger")' |
 		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'delivery, or a date (implied)' \
 			'“I want to speak with a person who knows about it, and soon”')
+	told '.turns[2].text = "get me a person who can ring, do not call the landline" | .hoff.score.reasons = [{rule: "r",
+			evidence: [{turn: 2, signal: "human_request"}]}]' |
+		packet_of | says 'any(.brief[]; .label == "wants" and (.text | test("landline")))'
 }
 
 @test "a greeting is no answer" {

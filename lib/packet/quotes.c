@@ -62,14 +62,15 @@ put_opening(struct deed_quote *best, struct deed_quote opening)
 	best[1] = opening;
 }
 
-/* Whether all that a sentence wishes for is a person: the reason tells that. */
+/* Whether all that a sentence wishes for is a person: the reason tells that,
+ * but not when and how the customer is reached. */
 static bool
 wishes_person(const struct sketch *s, const struct pick_walk *w)
 {
 	const struct gist_piece *p = &w->piece;
 
-	return s->marks[w->turn] & MARK_PERSON && HAS(p, PERSON) && !p->wants &&
-	       !p->things;
+	return s->marks[w->turn] & MARK_PERSON && HAS(p, PERSON) &&
+	       !HAS(p, REACH) && !p->wants && !p->things;
 }
 
 /* What tells most, and what else does. */
