@@ -476,90 +476,6 @@ close_validation(struct job *job)
 }
 
 static void
-count(struct job *job, const char *name, uint64_t n)
-{
-	if (n)
-		stream_count(job->counter, str_of(name), n);
-}
-
-static void
-tell_times(uint64_t unknown, uint64_t either)
-{
-	if (either)
-		warning("%llu time%s left out: dates such as 03/04 may be day "
-			"or month first, so say --date-order dmy or mdy",
-		    (unsigned long long)either,
-		    either == 1 ? " was" : "s were");
-	if (unknown)
-		warning("%llu time%s left out: of no form that is known, or 0",
-		    (unsigned long long)unknown,
-		    unknown == 1 ? " was" : "s were");
-}
-
-static void
-tell_words(const struct import_tally *all)
-{
-	if (all->lost_confidences)
-		warning(
-		    "%llu confidence%s left out: no number from 0 to 1, nor "
-		    "a percentage",
-		    (unsigned long long)all->lost_confidences,
-		    all->lost_confidences == 1 ? " was" : "s were");
-	if (all->lost_marks)
-		warning("%llu turn%s kept private: what marks %s is no yes or "
-			"no that is known",
-		    (unsigned long long)all->lost_marks,
-		    all->lost_marks == 1 ? " was" : "s were",
-		    all->lost_marks == 1 ? "it" : "them");
-	if (all->lost_outcomes)
-		warning("%llu outcome%s left out: resolved is no yes or no "
-			"that is known, or csat no number",
-		    (unsigned long long)all->lost_outcomes,
-		    all->lost_outcomes == 1 ? " was" : "s were");
-}
-
-/* What a user should not have to look for. */
-static void
-tell(const struct job *job, const struct import_tally *all)
-{
-	if (all->guessed)
-		warning("%llu turn%s no role that is known: who speaks first "
-			"was taken for the customer, all others for agents; "
-			"say who is who, as by --role NAME=bot",
-		    (unsigned long long)all->guessed,
-		    all->guessed == 1 ? " has" : "s have");
-	tell_times(all->lost_times - all->either_order, all->either_order);
-	tell_words(all);
-	if (all->lost_texts)
-		warning("%llu text%s left out: an object or an array is no "
-			"text",
-		    (unsigned long long)all->lost_texts,
-		    all->lost_texts == 1 ? " was" : "s were");
-	for (size_t i = 0; i < all->n_unknown; i++) {
-		struct str name = all->unknown[i],
-			   near = conv_meant_member(conv_members, name);
-
-		warning("the mapping makes a member '%.*s', which is none of a "
-			"record's: it is kept, and not read%s%.*s",
-		    STR_ARG(name), near.n ? "; the nearest is " : "",
-		    STR_ARG(near));
-	}
-	if (all->dropped)
-		warning("%llu conversation%s left out, as --describe %.*s says "
-			"of \"drop\"",
-		    (unsigned long long)all->dropped,
-		    all->dropped == 1 ? " was" : "s were",
-		    STR_ARG(import_name(job->preset)));
-	if (all->apart)
-		warning("%llu conversation%s cut off from %s beginning: events "
-			"stand further apart than --window, or the log is not "
-			"sorted",
-		    (unsigned long long)all->apart,
-		    all->apart == 1 ? " is" : "s are",
-		    all->apart == 1 ? "its" : "their");
-}
-
-static void
 close_group(struct job *job, struct import_tally *all)
 {
 	for (size_t i = 0; i < stream_threads(job->stream); i++)
@@ -569,25 +485,13 @@ close_group(struct job *job, struct import_tally *all)
 		import_group_free(job->group);
 		print_lines(job);
 	}
-	tell(job, all);
+	import_tally_tell(all, job->preset);
 	if (!job->counter)
 		return;
-	count(job, "annotated", all->annotated);
-	count(job, "confidences_dropped", all->lost_confidences);
-	count(job, "conversations", all->conversations);
-	count(job, "conversations_cut_off", all->apart);
-	count(job, "conversations_dropped", all->dropped);
-	count(job, "conversations_filtered", job->n_filtered);
-	count(job, "duplicates", all->duplicates);
-	count(job, "outcomes_dropped", all->lost_outcomes);
-	count(job, "texts_dropped", all->lost_texts);
-	count(job, "times_dropped", all->lost_times);
-	count(job, "turns", all->turns);
-	count(job, "turns_kept_private", all->lost_marks);
-	count(job, "turns_with_guessed_role", all->guessed);
-	count(job, "turns_with_time", all->with_time);
-	count(job, "turns_with_intent", all->with_intent);
-	count(job, "turns_with_confidence", all->with_confidence);
+	import_tally_count(all, job->counter);
+	if (job->n_filtered)
+		stream_count(job->counter, STR("conversations_filtered"),
+		    job->n_filtered);
 }
 
 static bool

@@ -287,36 +287,6 @@ take_stitched(void *arg, uint64_t place, struct str line)
 }
 
 void
-import_tally_add(struct import_tally *all, const struct import_tally *t)
-{
-	all->conversations += t->conversations;
-	all->turns += t->turns;
-	all->with_time += t->with_time;
-	all->with_intent += t->with_intent;
-	all->with_confidence += t->with_confidence;
-	all->duplicates += t->duplicates;
-	all->dropped += t->dropped;
-	all->guessed += t->guessed;
-	all->lost_times += t->lost_times;
-	all->either_order += t->either_order;
-	all->lost_marks += t->lost_marks;
-	all->lost_outcomes += t->lost_outcomes;
-	all->lost_texts += t->lost_texts;
-	all->lost_confidences += t->lost_confidences;
-	for (size_t i = 0; i < t->n_unknown; i++) {
-		size_t n = 0;
-
-		while (n < all->n_unknown &&
-		       !str_eq(all->unknown[n], t->unknown[i]))
-			n++;
-		if (n == all->n_unknown && n < MOST_UNKNOWN)
-			all->unknown[all->n_unknown++] = t->unknown[i];
-	}
-	all->annotated += t->annotated;
-	all->apart += t->apart;
-}
-
-void
 import_group_end(struct import_group *g, struct import_tally *t)
 {
 	struct str key, line;

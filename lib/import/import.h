@@ -127,6 +127,11 @@ void import_hand_tally(const struct import_hand *h, struct import_tally *t);
 
 void import_tally_add(struct import_tally *all, const struct import_tally *t);
 
+/* Say what a user should not have to look for; and count it all. */
+void import_tally_tell(
+    const struct import_tally *all, const struct import_preset *p);
+void import_tally_count(const struct import_tally *all, struct worker *w);
+
 /* Pieces of one record, which are all there is of their conversations, as
  * lines.  Nothing is appended when all were dropped. */
 void import_lines(struct import_hand *h, struct str pieces, struct buf *out,
