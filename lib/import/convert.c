@@ -390,7 +390,7 @@ index_exactly(struct import_hand *h, struct str line, struct fault *f)
 
 	if (!json_index(&h->json, line, f))
 		return false;
-	for (uint32_t i = 0; i < j->n_values; i++) {
+	for (uint32_t i = 0; j->long_integers && i < j->n_values; i++) {
 		const struct json_value *v = &j->values[i];
 
 		if (!is_beyond_doubles(j, v))

@@ -132,11 +132,16 @@ split_outcome_of(struct split *s, uint32_t at)
 struct str
 split_event_type(struct str type)
 {
-	for (int t = 0; t < EVENT_OTHER; t++) {
+	struct str like = type;
+
+	for (int t = 0; type.n && t < EVENT_OTHER; t++) {
 		struct str ours = str_of(conv_event_name((enum event_type)t));
 
-		if (word_is_like(type, ours))
-			return ours;
+		if (str_eq(type, ours))
+			return type;
+		if (char_eq_nocase(*type.p, *ours.p) &&
+		    word_is_like(type, ours))
+			like = ours;
 	}
-	return type;
+	return like;
 }

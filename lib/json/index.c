@@ -260,12 +260,16 @@ digits(struct walk *w)
 static ALWAYS_INLINE enum step
 number(struct walk *w, struct json_value *v)
 {
+	size_t begin = w->at;
+
 	if (peek(w) == '-')
 		w->at++;
 	if (peek(w) == '0')
 		w->at++;
 	else if (digits(w) == REFUSED)
 		return REFUSED;
+	if (w->at - begin > JSON_EXACT)
+		w->json->long_integers = true;
 	if (peek(w) == '.') {
 		w->at++;
 		if (digits(w) == REFUSED)
@@ -457,6 +461,7 @@ prepare(struct json *j, struct str text, struct fault *f)
 {
 	j->text = text;
 	j->n_values = 0;
+	j->long_integers = false;
 	if (text.n >= UINT32_MAX) {
 		json_fault(f, TOO_LONG, 0, "4 GiB or more");
 		return false;

@@ -24,6 +24,7 @@ enum {
 	JSON_PADDING = 64, /* readable bytes behind a text */
 	JSON_DEPTH = 1024,
 	JSON_VALUES = 1 << 20, /* per text: 16 MiB of index */
+	JSON_EXACT = 15,       /* digits that every double keeps */
 };
 
 enum json_kind {
@@ -53,7 +54,9 @@ struct json {
 	struct str text;
 	struct json_value *values; /* values[0] is the root */
 	uint32_t n_values;
-	uint32_t room; /* private */
+	bool long_integers; /* numbers with more than JSON_EXACT digits in
+			       front of the point are there */
+	uint32_t room;	    /* private */
 };
 
 void json_init(struct json *j);

@@ -13,8 +13,11 @@
 #: has data.payload[].message_type
 #: example {"id":11,"conversation_id":503,"message_type":0,"created_at":1777889553,"content":"my bill is wrong","sender_type":"Contact"}
 def kind:
-  { "0": "incoming", "1": "outgoing", "2": "activity", "3": "template"
-  }[tostring] // .;
+  if . == 0 or . == "0" then "incoming"
+  elif . == 1 or . == "1" then "outgoing"
+  elif . == 2 or . == "2" then "activity"
+  elif . == 3 or . == "3" then "template"
+  else . end;
 def text_of_id: if . == null then null else tostring end;
 def sender:
   .sender_type // .sender.type // "" | tostring | ascii_downcase;
