@@ -404,7 +404,7 @@ read_as() {
 }
 
 @test "an agent whose name ends as a bot is none" {
-	run -0 read_as '{"visitor":{},"history":[{"type":"chat.msg","nick":"agent:talbot"},{"type":"chat.msg","nick":"agent:acme-bot"},{"type":"chat.msg","nick":"agent:answerbot"},{"type":"chat.msg","nick":"agent:5","sender_type":"bot"}]}' \
+	run -0 read_as '{"visitor":{},"history":[{"type":"chat.msg","nick":"agent:talbot"},{"type":"chat.msg","nick":"agent:acme-bot"},{"type":"chat.msg","nick":"agent:SupportBot2"},{"type":"chat.msg","nick":"agent:5","sender_type":"bot"}]}' \
 		'[.turns[].role]'
 	[ "$output" = '["agent","bot","bot","bot"]' ]
 }

@@ -10,7 +10,7 @@
 #: example {"id":"1.a","type":"chat","visitor":{"id":"v"},"history":[{"type":"chat.msg","nick":"visitor","msg":"hello","timestamp":"2026-05-04T10:12:33Z"}]}
 # By its name; Talbot is none.
 def is_bot:
-  ascii_downcase | test("(^|[^a-z])(answer|chat)?bots?([^a-z]|$)");
+  ascii_downcase | test("(^|[^a-z])(ai|answer|auto|chat|faq|help|info|live|sales|service|support|voice|web|zendesk)?bots?([^a-z]|$)");
 def role:
   (.nick // "" | tostring) as $nick
   | (.sender_type // "" | tostring | ascii_downcase) as $type
