@@ -9,10 +9,11 @@ override BUILD := $(patsubst $(CURDIR)/%,%,$(BUILD))
 
 CC	?= cc
 CFLAGS	?= -O2 -g
+CPPFLAGS ?=
 WARN	:= -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	   -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 -Wundef
 WERROR	?=
-HARDEN	?= -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+HARDEN	?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 	   -fstack-clash-protection -fPIE
 RELRO	?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 
@@ -34,10 +35,12 @@ COMMANDS_ALL := chromium:chromium env_parallel:parallel node:nodejs npm:npm \
 # (Debian 12: libjq 1.6 and libcsv have none).
 pc	= $(shell pkg-config $(1) $(2) 2>/dev/null || echo $(3))
 
-# The same sums on every machine: no fused multiply-add, no -ffast-math.
+# The same sums on every machine: no fused multiply-add, no -ffast-math.  And
+# the same bytes in every folder.  What a packager sets comes before HARDEN,
+# which fortifies no less.
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
-	-DCOMMANDS='"$(CMDS)"' -Ilib \
-	$(WARN) $(WERROR) $(HARDEN) -ffp-contract=off $(CFLAGS)
+	-DCOMMANDS='"$(CMDS)"' -Ilib -ffile-prefix-map='$(CURDIR)'=. \
+	$(WARN) $(WERROR) -ffp-contract=off $(CPPFLAGS) $(CFLAGS) $(HARDEN)
 LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 	$(call pc,--libs,libcsv,-lcsv) $(call pc,--libs,libutf8proc,-lutf8proc) \
 	$(call pc,--libs,libpcre2-8,-lpcre2-8) $(call pc,--libs,libsodium,-lsodium) \

@@ -94,3 +94,25 @@ setup() {
 	[[ $output == *$'\n    sudo apt-get update && sudo apt-get install -y --no-install-recommends fish\n'* ]]
 	[ ! -e "$asked" ]
 }
+
+@test "a packager's flags are heeded, and fortify no less" {
+	run -0 make_ -n -W lib/base/arena.c V=1 \
+		CPPFLAGS='-DASKED -D_FORTIFY_SOURCE=2' CFLAGS=-O1 \
+		LDFLAGS=-Wl,-z,asked "${BUILD#"$root"/}/compile-words"
+	[[ $output == *' -DASKED -D_FORTIFY_SOURCE=2 -O1 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 '*'lib/base/arena.c'* ]]
+	[[ $output == *' -Wl,-z,asked -o '*'/compile-words '* ]]
+}
+
+@test "what is built is the same in every folder" {
+	local folder
+
+	for folder in one 'the other'; do
+		mkdir -p "$BATS_TEST_TMPDIR/$folder/lib"
+		cd "$BATS_TEST_TMPDIR/$folder"
+		cp "$root/Makefile" .
+		cp -r "$root/lib/base" lib
+		env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS \
+			make --no-print-directory BUILD=build build/lib/base/arena.o
+	done
+	cmp "$BATS_TEST_TMPDIR/one/build/lib/base/arena.o" build/lib/base/arena.o
+}
