@@ -133,6 +133,13 @@ linked() {
 	refused '1 | .a' 1:5 'cannot index (number, string)'
 	refused $'"\xff"' 1:2 'the text is not UTF-8'
 	refused '1 `' 1:3 "the character '\`' has no meaning here"
+	# as other languages have it
+	refused '.a && .b' 1:4 "the character '&' has no meaning here; jq's is 'and'"
+	refused '.a || .b' 1:5 "'|' where an expression should be; jq's is 'or'"
+	refused '.a => 1' 1:5 "'>' where an expression should be; jq's is '>='"
+	refused '.a == “b”' 1:7 'this character has no meaning here; a string stands in straight quotes'
+	refused '.a == 1 AND .b' 1:9 "a name where the end should be; jq's is 'and', in small letters"
+	refused '.a == 1 ANDY' 1:9 "a name where the end should be"
 }
 
 @test "a program has exactly one output, in either engine" {

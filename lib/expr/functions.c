@@ -399,7 +399,7 @@ function_nearest(struct str name, struct arena *run)
 	for (const char *p = names + 1; *p; p += all[n++].n + 1)
 		all[n] = (struct str){ p, strcspn(p, " ") };
 	near = near_best(name, all, n);
-	return near_edits(name, near) <= 1 + name.n / 4 ? near : STR("");
+	return near_edits(name, near) <= 1 + name.n / 5 ? near : STR("");
 }
 
 /* What would tell a program about more than its input. */

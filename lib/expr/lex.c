@@ -234,6 +234,42 @@ take_variable(struct lexer *x)
 		lex_outside(x, from, "$__loc__");
 }
 
+/* What other languages write, and jq does not. */
+const char *
+lex_habit(const struct lexer *x, size_t at)
+{
+	static const struct {
+		const char *written, *hint;
+	} habits[] = {
+		{ "&&", "; jq's is 'and'" },
+		{ "||", "; jq's is 'or'" },
+		{ "=>", "; jq's is '>='" },
+		{ "=<", "; jq's is '<='" },
+		{ "!", "; jq's are '!=' and '| not'" },
+		{ "'", "; a string stands in \"...\"" },
+		{ "\u201c", "; a string stands in straight quotes" },
+		{ "\u201d", "; a string stands in straight quotes" },
+		{ "\u201e", "; a string stands in straight quotes" },
+		{ "AND", "; jq's is 'and', in small letters" },
+		{ "OR", "; jq's is 'or', in small letters" },
+		{ "in", "; jq's is '| IN(\"a\", \"b\")'" },
+	};
+
+	for (size_t i = 0; i < sizeof(habits) / sizeof(habits[0]); i++) {
+		struct str w = str_of(habits[i].written);
+		bool sign = w.n == 2 && !is_name(w.p[0]);
+
+		/* of two signs the second one may be where it is noticed */
+		for (size_t back = 0; back <= sign && back <= at; back++)
+			if (x->text.n - (at - back) >= w.n &&
+			    memcmp(x->text.p + at - back, w.p, w.n) == 0 &&
+			    (!is_name(w.p[0]) || at + w.n == x->text.n ||
+				!is_name(x->text.p[at + w.n])))
+				return habits[i].hint;
+	}
+	return "";
+}
+
 static void
 take_operator(struct lexer *x)
 {
@@ -253,11 +289,15 @@ take_operator(struct lexer *x)
 		}
 	}
 	if (!strchr("?;,:|+-*/%<>()[]{}", c)) {
-		lex_fail(x, x->at,
-		    c > ' ' && c < 0x7f
-			? "the character '%c' has no meaning here"
-			: "this character has no meaning here",
-		    c);
+		const char *hint = lex_habit(x, x->at);
+
+		if (c > ' ' && c < 0x7f)
+			lex_fail(x, x->at,
+			    "the character '%c' has no meaning here%s", c,
+			    hint);
+		else
+			lex_fail(x, x->at,
+			    "this character has no meaning here%s", hint);
 		return;
 	}
 	x->at++;

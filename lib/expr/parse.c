@@ -74,7 +74,8 @@ parse_unexpected(struct parser *p, const char *wanted)
 	char found[24];
 
 	lex_describe(&p->x.token, found);
-	lex_fail(&p->x, p->x.token.at, "%s where %s should be", found, wanted);
+	lex_fail(&p->x, p->x.token.at, "%s where %s should be%s", found, wanted,
+	    lex_habit(&p->x, p->x.token.at));
 }
 
 bool

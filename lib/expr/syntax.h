@@ -94,6 +94,10 @@ void lex_place(struct str text, size_t at, struct expr_error *err);
 /* A token's kind in words: its text only where that is a keyword or a sign. */
 void lex_describe(const struct token *t, char text[24]);
 
+/* "; jq's is 'and'" where what stands at byte `at` is another language's way to
+ * say it; or "". */
+const char *lex_habit(const struct lexer *x, size_t at);
+
 enum syntax_kind {
 	SYNTAX_DOT,
 	SYNTAX_RECURSE,	 /* .. */
