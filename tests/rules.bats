@@ -138,9 +138,9 @@ rule() {
 		': rules[0] (r): it does not say what to do (then)'
 	refused "$(rule 'then: "escalat"')" \
 		': rules[0] (r): unknown action "escalat"; the nearest known is "escalate"'
-	refused "$(rule 'when: true')" ': rules[0] (r): when is true, not a string'
+	refused "$(rule 'when: true')" ': rules[0] (r): when is true, not a string: a condition stands in quotes'
 	refused "$(rule 'hard: 1')" ': rules[0] (r): hard is a number, not true or false'
-	refused "$(rule 'queue: "x"')" ': rules[0] (r): there is no queue "x"; the nearest known is "general"'
+	refused "$(rule 'queue: "x"')" ': rules[0] (r): there is no queue "x"; known: "general"'
 	refused "$(rule 'turns: 2')" ': rules[0] (r): turns is for rules that hold or clarify'
 	refused "$(rule 'then: "hold", turns: 1.5')" \
 		': rules[0] (r): turns is not a whole number'
@@ -168,6 +168,8 @@ rule() {
 		': rules[0] (r): when: unknown .signals.sentimnt; the nearest known is .signals.sentiment'
 	refused "$(rule 'when: ".sentiment < 0"')" \
 		': rules[0] (r): when: unknown .sentiment; the nearest known is .signals.sentiment'
+	refused "$(rule 'when: ".outcome.csat < 3"')" \
+		': rules[0] (r): when: unknown .outcome; there are .turn, .signals, .customer, .channel'
 	refused "$(rule 'when: ".signals.sentiment < "')" \
 		": rules[0] (r): when: the end where an expression should be"
 	refused "$(rule 'when: "$ENV.HOME"')" \

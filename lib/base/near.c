@@ -1,8 +1,12 @@
 #include "base/near.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
-enum { LONGEST = 64 };
+enum {
+	LONGEST = 64,
+	LISTED = 10, /* names that are shown instead of the nearest */
+};
 
 /* Three rows are enough: a swap looks back two. */
 size_t
@@ -56,4 +60,46 @@ near_best(struct str name, const struct str *known, size_t n)
 		}
 	}
 	return best;
+}
+
+static bool
+begins(struct str a, struct str b)
+{
+	return b.n > 0 && b.n <= a.n && memcmp(a.p, b.p, b.n) == 0;
+}
+
+bool
+near_is_slip(struct str name, struct str known)
+{
+	return begins(name, known) || begins(known, name) ||
+	       near_edits(name, known) <= 1 + name.n / 3;
+}
+
+static bool
+is_short(const struct str *known, size_t n)
+{
+	size_t bytes = sizeof("; known:");
+
+	for (size_t i = 0; i < n; i++)
+		bytes += known[i].n + sizeof(", \"\"");
+	return n <= LISTED && bytes <= NEAR_HINT;
+}
+
+const char *
+near_hint(
+    struct str name, const struct str *known, size_t n, char out[NEAR_HINT])
+{
+	struct str best = n ? near_best(name, known, n) : STR("");
+	size_t at = 0;
+
+	out[0] = '\0';
+	if (n && (near_is_slip(name, best) || !is_short(known, n))) {
+		snprintf(out, NEAR_HINT, "; the nearest known is \"%.*s\"",
+		    STR_ARG(best));
+		return out;
+	}
+	for (size_t i = 0; i < n; i++)
+		at += (size_t)snprintf(out + at, NEAR_HINT - at, "%s \"%.*s\"",
+		    i ? "," : "; known:", STR_ARG(known[i]));
+	return out;
 }

@@ -60,9 +60,8 @@ read_condition(struct reading *r, struct entry *e, uint32_t at)
 	n = expr_view_unknown(v, SIZE_MAX, &path, &nearest, &place);
 	for (size_t i = 0; i < n; i++) {
 		expr_view_unknown(v, i, &path, &nearest, &place);
-		report_inside(r, at, place, UNKNOWN_SIGNAL,
-		    "unknown %.*s; the nearest known is %.*s", STR_ARG(path),
-		    STR_ARG(nearest));
+		report_inside(r, at, place, UNKNOWN_SIGNAL, "%s",
+		    rules_unknown(path, nearest, r->facts, r->run));
 	}
 	return n ? NULL : v;
 }

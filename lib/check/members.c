@@ -32,8 +32,7 @@ is_allowed(struct reading *r, uint32_t at, const struct rule_member *m)
 	if (!(m->kinds & 1u << k)) {
 		put_kinds(m->kinds, kinds);
 		report(r, at, BAD_MEMBER, "%s is %s, not %s%s", m->name,
-		    json_kind_name(k), kinds,
-		    m->kinds == IS_OBJECT ? rules_shape(m->name) : "");
+		    json_kind_name(k), kinds, rules_shape(m->name));
 		return false;
 	}
 	if (k != JSON_NUMBER || m->low >= m->high)
@@ -64,8 +63,9 @@ void
 check_object(struct reading *r, uint32_t object, const struct rule_member *of)
 {
 	const struct rule_member *m;
-	struct str name, nearest;
+	struct str name;
 	struct rule_names names = rules_member_names(of, r->run);
+	char hint[NEAR_HINT];
 
 	for (uint32_t i = json_first(&r->j, object); i;
 	     i = json_after(&r->j, object, i)) {
@@ -74,11 +74,9 @@ check_object(struct reading *r, uint32_t object, const struct rule_member *of)
 		if (m && json_kind_of(&r->j, i + 1) != JSON_NULL) {
 			is_allowed(r, i + 1, m);
 		} else if (!m) {
-			nearest = near_best(name, names.items, names.n);
+			near_hint(name, names.items, names.n, hint);
 			report(r, i, UNKNOWN_MEMBER,
-			    "unknown member \"%.*s\"; the nearest known is "
-			    "\"%.*s\"",
-			    STR_ARG(name), STR_ARG(nearest));
+			    "unknown member \"%.*s\"%s", STR_ARG(name), hint);
 		}
 	}
 }
@@ -121,11 +119,11 @@ void
 report_nearest(struct reading *r, uint32_t at, enum code code, const char *what,
     const struct str *known, size_t n)
 {
-	struct str name = text_of(r, at), nearest = near_best(name, known, n);
+	struct str name = text_of(r, at);
+	char hint[NEAR_HINT];
 
-	report(r, at, code,
-	    "there is no %s \"%.*s\"; the nearest known is \"%.*s\"", what,
-	    STR_ARG(name), STR_ARG(nearest));
+	report(r, at, code, "there is no %s \"%.*s\"%s", what, STR_ARG(name),
+	    near_hint(name, known, n, hint));
 }
 
 static struct threshold *
@@ -290,7 +288,8 @@ static void
 check_action(struct reading *r, uint32_t rule, const struct entry *e)
 {
 	uint32_t at = member_of(r, rule, "then", JSON_STRING);
-	struct str names[N_ACTIONS], nearest;
+	struct str names[N_ACTIONS];
+	char hint[NEAR_HINT];
 
 	for (size_t i = 0; i < N_ACTIONS; i++) {
 		names[i] = str_of(actions[i]);
@@ -303,10 +302,8 @@ check_action(struct reading *r, uint32_t rule, const struct entry *e)
 			    "it does not say what to do (then)");
 		return;
 	}
-	nearest = near_best(e->then, names, N_ACTIONS);
-	report(r, at, BAD_MEMBER,
-	    "unknown action \"%.*s\"; the nearest known is \"%.*s\"",
-	    STR_ARG(e->then), STR_ARG(nearest));
+	report(r, at, BAD_MEMBER, "unknown action \"%.*s\"%s", STR_ARG(e->then),
+	    near_hint(e->then, names, N_ACTIONS, hint));
 }
 
 /* A member that belongs to some actions stands in a rule of another. */

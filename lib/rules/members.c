@@ -10,6 +10,8 @@ rules_shape(const char *member)
 		{ "thresholds", ": { escalate: 0.7, watch: 0.45 }" },
 		{ "weights", ": { SIGNAL: 1.5 }" },
 		{ "hours", ": { mon: [\"09:00-17:00\"] }" },
+		{ "when", ": a condition stands in quotes" },
+		{ "until", ": a condition stands in quotes" },
 	};
 
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)

@@ -62,13 +62,10 @@ void
 wrong_name(const struct reader *rd, uint32_t at, const char *what,
     struct str name, const struct str *known, size_t n)
 {
-	struct str nearest;
+	char hint[NEAR_HINT];
 
-	if (n == 0)
-		wrong(rd, at, "%s \"%.*s\"", what, STR_ARG(name));
-	nearest = near_best(name, known, n);
-	wrong(rd, at, "%s \"%.*s\"; the nearest known is \"%.*s\"", what,
-	    STR_ARG(name), STR_ARG(nearest));
+	wrong(rd, at, "%s \"%.*s\"%s", what, STR_ARG(name),
+	    near_hint(name, known, n, hint));
 }
 
 void
@@ -121,8 +118,7 @@ demand(
 
 	if (is != kind)
 		wrong(rd, at, "%s is %s, not %s%s", what, json_kind_name(is),
-		    json_kind_name(kind),
-		    kind == JSON_OBJECT ? rules_shape(what) : "");
+		    json_kind_name(kind), rules_shape(what));
 }
 
 /* Members that are not among the known ones have a meaning somewhere else. */

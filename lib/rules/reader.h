@@ -66,7 +66,7 @@ bool read_bool(const struct reader *rd, uint32_t object, const char *name);
 struct rule_names read_names(
     const struct reader *rd, uint32_t object, const char *name);
 
-/* A name that is none of the known ones; says which is nearest. */
+/* A name that is none of the known ones; says which may be meant. */
 noreturn void wrong_name(const struct reader *rd, uint32_t at, const char *what,
     struct str name, const struct str *known, size_t n);
 

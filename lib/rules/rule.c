@@ -1,3 +1,4 @@
+#include "base/near.h"
 #include "rules/reader.h"
 
 enum { CLARIFY_TURNS = 3 };
@@ -202,6 +203,64 @@ place_of_unknown(
 	return place;
 }
 
+/* The shape that the last step of a path is looked for in. */
+static const struct expr_shape *
+shape_around(struct str path, const struct expr_shape *s)
+{
+	const char *dot;
+
+	while (s && (dot = memchr(path.p + 1, '.', path.n - 1))) {
+		struct str step = { path.p + 1, (size_t)(dot - path.p) - 1 };
+		const struct expr_shape *inner = NULL;
+
+		for (size_t i = 0; i < s->n && s->inner; i++)
+			if (str_eq(s->names[i], step))
+				inner = s->inner[i];
+		path.n -= (size_t)(dot - path.p);
+		path.p = dot;
+		s = inner;
+	}
+	return s;
+}
+
+static struct str
+last_step(struct str path)
+{
+	const char *dot = memrchr(path.p, '.', path.n);
+
+	return dot ? (struct str){ dot + 1,
+		path.n - (size_t)(dot + 1 - path.p) }
+		   : path;
+}
+
+const char *
+rules_unknown(struct str path, struct str nearest,
+    const struct expr_shape *facts, struct arena *run)
+{
+	enum { LISTED = 12 };
+	const struct expr_shape *s = shape_around(path, facts);
+	struct str name = last_step(path), other = last_step(nearest);
+	size_t around = path.n - name.n;
+	bool beside =
+	    nearest.n > around && memcmp(nearest.p, path.p, around) == 0;
+	struct buf b = { 0 };
+	const char *text;
+
+	buf_printf(&b, "unknown %.*s; ", STR_ARG(path));
+	if (!s || s->n > LISTED || str_eq(name, other) ||
+	    (beside && near_is_slip(name, other))) {
+		buf_printf(&b, "the nearest known is %.*s", STR_ARG(nearest));
+	} else {
+		buf_cstr(&b, s->n ? "there are" : "there is none");
+		for (size_t i = 0; i < s->n; i++)
+			buf_printf(&b, "%s %.*s%.*s", i ? "," : "", (int)around,
+			    path.p, STR_ARG(s->names[i]));
+	}
+	text = arena_cstr(run, buf_view(&b));
+	buf_free(&b);
+	return text;
+}
+
 static const struct expr *
 compile(const struct reader *rd, const char *member, uint32_t at,
     struct str text, const struct expr_shape *facts)
@@ -216,8 +275,8 @@ compile(const struct reader *rd, const char *member, uint32_t at,
 		    member, err.detail);
 	if (expr_unknown_paths(e, 0, &path, &nearest) > 0)
 		wrong_inside(rd, at, place_of_unknown(rd, text, facts),
-		    "%s: unknown %.*s; the nearest known is %.*s", member,
-		    STR_ARG(path), STR_ARG(nearest));
+		    "%s: %s", member,
+		    rules_unknown(path, nearest, facts, rd->run));
 	if (expr_assigns(e, &err))
 		wrong_inside(rd, at,
 		    (struct expr_place){ err.line, err.column }, "%s: %s",

@@ -311,6 +311,11 @@ void rules_read(
 void rules_compile(
     struct rules *r, const struct expr_shape *facts, struct arena *run);
 
+/* What to say of a path that is none of the facts, the nearest of which is
+ * `nearest`: that one where it may be meant, or else what there is. */
+const char *rules_unknown(struct str path, struct str nearest,
+    const struct expr_shape *facts, struct arena *run);
+
 /* Say what is wrong with value `at`, or with that member's name: die with
  * "FILE:LINE:COLUMN: ...". */
 noreturn void rules_wrong(struct rules *r, uint32_t at, struct arena *run,
@@ -343,7 +348,7 @@ struct rule_member {
 	bool whole;
 };
 
-/* What a member that is an object looks like, to follow "not an object":
+/* What a member looks like, to follow "not an object" or "not a string":
  * ": { NAME: \"FILE.csv\" }"; or "". */
 const char *rules_shape(const char *member);
 

@@ -66,6 +66,9 @@ check_edits(void)
 
 	CHECK(near_edits(STR("kitten"), STR("Sitting")) == 3);
 	CHECK(near_edits(STR("rloe"), STR("role")) == 1);
+	CHECK(near_is_slip(STR("sla"), STR("sla_s")));
+	CHECK(near_is_slip(STR("vlp"), STR("vip")));
+	CHECK(!near_is_slip(STR("vip"), STR("general")));
 	CHECK(near_edits(STR("ca"), STR("abc")) == 3); /* aligned: no 2 */
 	CHECK(near_edits(STR(""), STR("abc")) == 3);
 	memset(name, 'x', 65);
