@@ -212,6 +212,11 @@ when() {
 	    found
 	when '.signals.anger >= 0.5 and .signals.anger <= 0.9' | found
 	when '.signals.confidence >= 0' | found
+	when '«constant-condition».local_time.weekday == "Mon"' | found
+	grep -F '.local_time.weekday is null or "mon", "tue", ' out
+	when '«constant-condition».local_time.clock > "9:00"' | found
+	when '.local_time.clock >= "09:00" and (.local_time.weekday == "sat" or
+		.local_time.weekday == "sun")' | tr '\n' ' ' | found
 	found <<-'END'
 	{rules: [{id: "r", when: ".channel == \"x\"", then: "hold",     until: "«constant-condition».signals.anger < 0"}]}
 	END

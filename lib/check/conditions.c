@@ -127,20 +127,38 @@ put_numbers(const struct expr_known *k, char text[64])
 		snprintf(text, 64, "%g to %g", k->low, k->high);
 }
 
+/* `"00:00" to "23:59"`, `"mon", "tue", "wed"` */
+static void
+put_strings(const struct expr_known *k, char text[64])
+{
+	size_t n = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < k->n_words && n < 64; i++)
+		n += (size_t)snprintf(text + n, 64 - n, "%s\"%.*s\"",
+		    !i		 ? ""
+		    : k->stretch ? " to "
+				 : ", ",
+		    STR_ARG(k->words[i]));
+	if (!k->words || n >= 64)
+		snprintf(text, 64, "a string");
+}
+
 /* "0 to 1", "0 and up", "null or a string" */
 static void
 put_values(const struct expr_known *k, char text[VALUES])
 {
-	char numbers[64];
+	char numbers[64], strings[64];
 	const struct {
 		bool has;
 		const char *name;
 	} kinds[] = { { k->null, "null" }, { k->boolean, "true or false" },
-		{ k->number, numbers }, { k->string, "a string" },
+		{ k->number, numbers }, { k->string, strings },
 		{ k->array, "an array" }, { k->object, "an object" } };
 	size_t n = 0;
 
 	put_numbers(k, numbers);
+	put_strings(k, strings);
 	text[0] = '\0';
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (kinds[i].has)

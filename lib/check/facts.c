@@ -67,6 +67,11 @@ join(struct reading *r, const char *a, const char *b, struct str c)
 	return s;
 }
 
+/* What is said of a time, and no other word. */
+static const struct str weekdays[] = { { "mon", 3 }, { "tue", 3 }, { "wed", 3 },
+	{ "thu", 3 }, { "fri", 3 }, { "sat", 3 }, { "sun", 3 } };
+static const struct str clock[] = { { "00:00", 5 }, { "23:59", 5 } };
+
 /*
  * What facts are by their types: conv_parse() refuses a record that has others,
  * and names may be numbers there.
@@ -116,8 +121,18 @@ static struct expr_known
 known_of_type(size_t i)
 {
 	unsigned k = typed[i].kinds;
+	bool weekday =
+	    str_eq(str_of(typed[i].path), STR(".local_time.weekday"));
+	bool time = str_eq(str_of(typed[i].path), STR(".local_time.clock"));
 
 	return (struct expr_known){
+		.words = weekday ? weekdays
+			 : time	 ? clock
+				 : NULL,
+		.n_words = weekday ? 7
+			   : time  ? 2
+				   : 0,
+		.stretch = time,
 		.path = str_of(typed[i].path),
 		.null = k & NUL,
 		.boolean = k & BOOL,

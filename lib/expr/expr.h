@@ -382,6 +382,11 @@ struct expr_known {
 	bool boolean, number, string, array, object;
 	bool whole;	  /* of the numbers, only whole ones */
 	double low, high; /* where they lie, both included */
+	/* of the strings, only these; or those from the first to the last,
+	 * both included; NULL: any */
+	const struct str *words;
+	size_t n_words;
+	bool stretch;
 };
 
 struct expr_knowledge {

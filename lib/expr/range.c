@@ -79,6 +79,16 @@ range_numbers(double low, double high)
 }
 
 struct range
+range_strings(struct str low, struct str high)
+{
+	struct range r = {
+		.cuts = { before(expr_str(low)), after(expr_str(high)) }, .n = 2
+	};
+
+	return r;
+}
+
+struct range
 range_truthy(void)
 {
 	return (struct range){ .cuts = { begin_of(EXPR_TRUE) }, .n = 1 };

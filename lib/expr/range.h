@@ -29,7 +29,8 @@ struct range range_none(void);
 
 /* The values of one kind; EXPR_FALSE and EXPR_TRUE are one value each. */
 struct range range_kind(enum expr_kind k);
-struct range range_numbers(double low, double high); /* both included */
+struct range range_numbers(double low, double high);	     /* both included */
+struct range range_strings(struct str low, struct str high); /* the same */
 
 /* The values for which `value op v` holds; false when it cannot be told. */
 bool range_compared(

@@ -249,6 +249,22 @@ either(const struct range *a, const struct range *b)
 }
 
 static struct range
+known_strings(const struct expr_known *k)
+{
+	struct range r = range_none(), part;
+
+	if (!k->words)
+		return range_kind(EXPR_STRING);
+	if (k->stretch)
+		return range_strings(k->words[0], k->words[k->n_words - 1]);
+	for (size_t i = 0; i < k->n_words; i++) {
+		part = range_strings(k->words[i], k->words[i]);
+		r = either(&r, &part);
+	}
+	return r;
+}
+
+static struct range
 known_range(const struct expr_known *k)
 {
 	const bool has[] = {
@@ -265,8 +281,9 @@ known_range(const struct expr_known *k)
 	for (enum expr_kind i = EXPR_NULL; i <= EXPR_OBJECT; i++) {
 		if (!has[i])
 			continue;
-		part = i == EXPR_NUMBER ? range_numbers(k->low, k->high)
-					: range_kind(i);
+		part = i == EXPR_NUMBER	  ? range_numbers(k->low, k->high)
+		       : i == EXPR_STRING ? known_strings(k)
+					  : range_kind(i);
 		r = either(&r, &part);
 	}
 	return r;
