@@ -161,6 +161,7 @@ rule() {
 	refused '{weights: {sentiment: "much"}}' \
 		': weights: sentiment is a string, not a number'
 	refused '{terms: {churn: ""}}' ': terms: churn names no file'
+	refused "{rules: [range(10001) | {id: \"r\\(.)\", when: \"true\", then: \"watch\"}]}" ": more than 10000 rules"
 }
 
 @test "a condition is compiled against the facts before the first record" {

@@ -447,6 +447,11 @@ read_rules(struct reading *r)
 	size_t n = rules ? count_objects(r, rules, "a rule") : 0, number = 0;
 
 	r->rules = arena_zalloc(r->run, (n + 1) * sizeof(*r->rules));
+	if (n > RULES_MOST) {
+		report(r, rules, BAD_MEMBER, "more than %d rules", RULES_MOST);
+		r->sees_all = true; /* nothing is known to be unused */
+		return;
+	}
 	for (uint32_t i = rules ? json_first(&r->j, rules) : 0; i;
 	     i = json_after(&r->j, rules, i), number++) {
 		struct entry *e = &r->rules[r->n_rules];

@@ -166,6 +166,8 @@ read_rules(struct reader *rd)
 	uint32_t at = read_group(rd, 0, "rules", JSON_ARRAY);
 	struct rules *r = rd->r;
 
+	if (length(rd, at) > RULES_MOST)
+		wrong(rd, at, "more than %d rules", RULES_MOST);
 	r->rules =
 	    arena_zalloc(rd->run, (length(rd, at) + 1) * sizeof(*r->rules));
 	if (!at)

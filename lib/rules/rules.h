@@ -266,6 +266,8 @@ enum aspect {
 	N_ASPECTS
 };
 
+enum { RULES_MOST = 10000 };
+
 struct rules {
 	const char *file; /* its name, for messages */
 	struct str text;  /* the program */

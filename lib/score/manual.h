@@ -159,7 +159,8 @@
 	"signals are those of the " \
 	"decision's turn, for contain those of the turn with the highest " \
 	"readiness; signals_turn says which.\n\n" \
-	"A rules file names term lists of your own by terms: { NAME: " \
+	"A rules file may have up to 10000 rules. It names term lists " \
+	"of your own by terms: { NAME: " \
 	"\"FILE.csv\" }; the file stands beside it. .signals.terms.NAME is " \
 	"then the sum of the weights found. The CSV has a header that names " \
 	"its columns, in any order: term, and where you like weight (a " \
