@@ -10,14 +10,17 @@ does(const struct entry *e, const char *action)
 	return str_eq(e->then, str_of(action));
 }
 
-static bool
-is_suppressed(const struct reading *r, const struct entry *e)
+/* Which are not there at times, because another suppresses them. */
+static void
+find_suppressed(struct reading *r)
 {
-	for (size_t i = 0; i < r->n_rules; i++)
-		if (does(&r->rules[i], "suppress") &&
-		    str_eq(r->rules[i].suppress, e->id))
-			return true;
-	return false;
+	for (size_t i = 0; i < r->n_rules; i++) {
+		const struct entry *s = &r->rules[i];
+
+		for (size_t k = 0; does(s, "suppress") && k < r->n_rules; k++)
+			r->rules[k].suppressed |=
+			    str_eq(s->suppress, r->rules[k].id);
+	}
 }
 
 static bool
@@ -35,7 +38,7 @@ static bool
 has_its_effect(
     const struct reading *r, const struct entry *first, const struct entry *e)
 {
-	if (first->cooldown || is_suppressed(r, first))
+	if (first->cooldown || first->suppressed)
 		return false;
 	if (does(e, "escalate"))
 		return does(first, "escalate") && (first->hard || !e->hard);
@@ -80,7 +83,7 @@ report_suppressed(struct reading *r, const struct entry *e)
 		const struct entry *s = &r->rules[i];
 
 		if (!does(s, "suppress") || !str_eq(s->suppress, e->id) ||
-		    !s->when || s->cooldown || is_suppressed(r, s) || e->hard ||
+		    !s->when || s->cooldown || s->suppressed || e->hard ||
 		    !expr_view_implies(e->when, s->when, &r->knowledge))
 			continue;
 		report(r, e->when_at, SHADOWED_RULE,
@@ -110,6 +113,7 @@ report_below_hold(struct reading *r, size_t i)
 void
 compare_rules(struct reading *r)
 {
+	find_suppressed(r);
 	for (size_t i = 0; i < r->n_rules; i++) {
 		const struct entry *e = &r->rules[i];
 		bool implied = is_settled(r, e);

@@ -25,7 +25,7 @@ struct entry {
 	size_t number;			       /* in the file */
 	struct str id, then, queue, suppress, reason;
 	double priority, turns;
-	bool hard, cooldown;
+	bool hard, cooldown, suppressed;
 	const struct expr_view *when, *until; /* NULL: cannot be read */
 	struct str jailed;		      /* why; empty: native */
 };

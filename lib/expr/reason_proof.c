@@ -8,11 +8,14 @@ enum {
 struct proof *
 proof_new(const struct expr_knowledge *k, struct arena *run)
 {
-	struct proof *p = arena_zalloc(run, sizeof(*p));
+	struct proof *p = arena_alloc(run, sizeof(*p));
 
+	/* not the terms: they are large, and each is set when it comes */
 	p->knowledge = k;
 	p->run = run;
+	p->n = 0;
 	p->steps = STEPS;
+	p->depth = 0;
 	return p;
 }
 
