@@ -64,7 +64,7 @@ same() {
 	[ "$output" -gt 10 ]
 }
 
-@test "shadowed is the share of firings that another rule decided" {
+@test "shadowed is the share of firings in which it did not decide" {
 	same '[.rules[] | select(.conversations > 0) | [.rule, .shadowed]] | sort' \
 		'. as $all | [.[].set[]] | unique | map(. as $r |
 		    ($all | map(select(.set | index($r)))) as $mine |

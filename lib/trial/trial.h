@@ -47,7 +47,8 @@
 	"--rule-stats counts a rule where it fires at any customer " \
 	"turn, also behind the decision. decides: it is the first " \
 	"reason. alone: no other rule fires in that conversation. " \
-	"shadowed: the share in which it fires and another decides. " \
+	"shadowed: the share in which it fires and does not decide: " \
+	"another or readiness does, or a hold keeps it from doing so. " \
 	"A rule that never fired has at most the rate 1 - 0.05^(1/n) " \
 	"(95 %, one-sided). precision: of the conversations with " \
 	"labels.escalate in which it fires, the share where that is " \
