@@ -253,6 +253,25 @@ reach() {
 	EOF
 }
 
+@test "a name goes whole behind small initials, a particle with a hyphen or a short word, and behind kisses" {
+	said 'regards, s. ramanathan' 'the name on the card is r k narayan' 'account holder is ahmed el-masry, im his son' \
+		'my name is teh wei ling' "landlord's called peter papadopoulos" 'thx!! xx Mel' \
+		'such a plain name I think, but' 'name is pending approval' 'xx large shirt' 'thanks agent' 'shukriya bhai' >out
+	diff - out <<-'EOF'
+		regards, <NAME_1>
+		the name on the card is <NAME_2>
+		account holder is <NAME_3>, im his son
+		my name is <NAME_4>
+		landlord's called <NAME_5>
+		thx!! xx <NAME_6>
+		such a plain name I think, but
+		name is pending approval
+		xx large shirt
+		thanks agent
+		shukriya bhai
+	EOF
+}
+
 @test "Hindi goes in both scripts, and the words around it stay" {
 	said 'मेरा नाम राहुल शर्मा है।' 'मैं अर्जुन बोल रहा हूँ' 'मेरे पति विजय ने ऑर्डर किया था' 'धन्यवाद कविता जी' \
 		'डॉक्टर इमरान खान से बात हुई' 'मेरी बेटी ज़ोया' 'main chandra bol rahi hoon' \

@@ -256,6 +256,52 @@ is_day(const struct speech *s, size_t i)
 	       word_lists_begin(s->lists, WORDS_day_begin, speech_word(s, i));
 }
 
+/* "my name is teh wei ling", at "teh": names are all that is behind it. */
+static bool
+is_before_names(const struct speech *s, size_t i)
+{
+	enum { SHORT = 4, MOST_NAMES = 2 };
+	size_t k = i;
+
+	if (!speech_is_letters(s, i) || speech_token(s, i)->n > SHORT ||
+	    speech_token(s, i)->n < 2 || s->is[i] & WORD_COMMON ||
+	    people_is_never(s, i))
+		return false;
+	while (k < i + MOST_NAMES && !speech_ends(s, k) &&
+	       speech_is_letters(s, k + 1) && people_is_name(s, k + 1) &&
+	       !(s->is[k + 1] & WORD_COMMON))
+		k++;
+	return k > i && (speech_ends(s, k) || speech_is_mark(s, k + 1, ","));
+}
+
+/* "r k narayan", "s. ramanathan": at the first of the initials in small
+ * letters, the name behind them; or `i`. */
+static size_t
+behind_small_initials(const struct speech *s, size_t i)
+{
+	enum { MOST_INITIALS = 3 };
+	size_t k = i;
+
+	for (size_t n = 0;
+	     n < MOST_INITIALS && speech_is_letters(s, k) &&
+	     speech_token(s, k)->n == 1 && !speech_is_capital(s, k);
+	     n++)
+		k += 1 + speech_is_mark(s, k + 1, ".");
+	return k > i && speech_is_letters(s, k) && people_is_name(s, k) &&
+		       !(s->is[k] & (WORD_KNOWN | WORD_COMMON))
+		   ? k
+		   : i;
+}
+
+/* Where the name itself begins, which stands where one must be. */
+static size_t
+behind_first_sign(const struct speech *s, size_t i)
+{
+	size_t k = behind_small_initials(s, i);
+
+	return k > i ? k : i + is_before_names(s, i);
+}
+
 /* Take the name at token i, behind titles and marks; false: none is there. */
 static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
@@ -306,6 +352,7 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		    !speech_is_letters(s, i))
 			return false;
 		if (!is_initials(s, i) && !is_behind_particles(s, i) &&
+		    !(sure == SURE_STRONG && behind_first_sign(s, i) > i) &&
 		    !(speech_token(s, i)->n == 1 &&
 			speech_is_mark(s, i + 1, "'") &&
 			people_fits(s, i + 2, sure)) &&
@@ -320,9 +367,15 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		(!is_called(s, i) || people_is_abstract(s, i))) ||
 	    people_is_company(s, people_name_end(s, i) + 1))
 		return false;
-	if (people_is_my(s, i) || is_day(s, i))
+	/* "thanks agent", "shukriya bhai" */
+	if (people_is_my(s, i) || is_day(s, i) ||
+	    (sure == SURE_GREETED && speech_in(s, i, WORDS_role)))
 		return false;
-	last = tagged_end(s, people_name_end(s, i));
+	last =
+	    people_name_end(s, sure == SURE_STRONG && !people_fits(s, i, sure)
+				   ? behind_first_sign(s, i)
+				   : i);
+	last = tagged_end(s, last);
 	people_add(
 	    s, out, i, last, (struct finding_of){ KIND_NAME, rule, score });
 	take_home(s, last, out);
@@ -351,15 +404,17 @@ is_kiss(const struct speech *s, size_t i)
 static void
 take_signoff(struct speech *s, size_t i, struct spans *out)
 {
-	size_t skipped = 0, last;
+	size_t skipped = 0, last, first;
 
 	while ((speech_is_mark(s, i, ",.!-") ||
 		   speech_begins(s, i, SPEECH_name_title)) &&
 	       skipped++ < SKIPPED)
 		i++;
+	first = i;
+	i = behind_small_initials(s, i);
 	/* "Best regards\nWole": a word of some language, on a line of its own
 	 */
-	if (i >= s->words->n_tokens ||
+	if (i >= s->words->n_tokens || speech_in(s, i, WORDS_role) ||
 	    !people_fits(
 		s, i, speech_ends_cell(s, i - 1) ? SURE_STRONG : SURE_FAIR))
 		return;
@@ -371,7 +426,7 @@ take_signoff(struct speech *s, size_t i, struct spans *out)
 		last++;
 	if (speech_ends(s, last) || is_kiss(s, last + 1) ||
 	    speech_token(s, last + 1)->class != TEXT_WORD)
-		speech_add(s, out, i, last,
+		speech_add(s, out, first, last,
 		    (struct finding_of){ KIND_NAME, "name-signoff", 85 });
 }
 

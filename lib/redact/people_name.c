@@ -206,8 +206,9 @@ behind_particle(const struct speech *s, size_t particle, bool capital)
 {
 	size_t word = goes_on(s, particle, capital);
 
+	/* "ahmed el-masry": of no list */
 	return word && !is_of_town(s, particle) && !is_office(s, particle) &&
-	       (capital || s->is[word] & WORD_LAST);
+	       (capital || s->is[word] & WORD_LAST || word > particle + 1);
 }
 
 /* 'Bartholomew "Barty" Nkemelu': at the quote, the last word; or 0. */
@@ -374,6 +375,8 @@ people_round_off(const struct speech *s, size_t first, size_t last)
 	while (n++ < PEOPLE_LONGEST_NAME &&
 	       (next = goes_on(s, last, capital)) != 0) {
 		bool sure = next > last + 1 || speech_token(s, next)->n == 1 ||
+			    (people_is_particle(s, next) &&
+				speech_is_mark(s, next + 1, "-")) ||
 			    is_family_name(s, first, last, next);
 
 		if (!sure &&
