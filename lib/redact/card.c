@@ -151,6 +151,30 @@ is_grouped(const struct candidate *c, size_t end)
 	       strcmp(sizes, layouts[1]) == 0;
 }
 
+/* Fifteen digits or sixteen, in a row or in groups of four. */
+static bool
+is_whole(const struct candidate *c, size_t n)
+{
+	enum { ROW = 16, GROUP = 4, GROUPED = 19 /* with what parts them */ };
+	size_t length = c->end - c->start;
+
+	if (length == n)
+		return n == ROW || n == ROW - 1;
+	for (size_t i = GROUP; i < length; i += GROUP + 1)
+		if (is_digit(c->text.p[c->start + i]))
+			return false;
+	return n == ROW && length == GROUPED;
+}
+
+/* A card is spoken of, or was asked for right before. */
+static bool
+is_called(const struct candidate *c, size_t n)
+{
+	return context_says_card(c->lexicon, c->text, c->start) ||
+	       (is_whole(c, n) && candidate_is_silent(c) &&
+		   context_asks_for_card(c->lexicon, c->before));
+}
+
 /* The lengths of cards that digits are typed to without a space between: with
  * the others, one in ten of all longer numbers would hold a card. */
 #define GLUED_LENGTHS (L(15) | L(16))
@@ -185,8 +209,7 @@ card_valid(struct candidate *c)
 			glued = i + 1;
 	}
 	if (end == 0 && n >= FEWEST_DIGITS && !is_sort_code(c) &&
-	    is_grouped(c, c->end) &&
-	    context_says_card(c->lexicon, c->text, c->start)) {
+	    is_grouped(c, c->end) && is_called(c, n)) {
 		c->rule = "card-called";
 		c->score = 75;
 		return true;

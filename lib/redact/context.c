@@ -283,22 +283,31 @@ weigh_before(const struct lexicon *l, struct str text, size_t at, bool *start)
 	return TELLS_NOTHING;
 }
 
+/* Up to its last word, or placeholder. */
+static struct str
+without_end(struct str question)
+{
+	while (question.n > 0 && !is_alpha(question.p[question.n - 1]) &&
+	       question.p[question.n - 1] != '>')
+		question.n--;
+	return question;
+}
+
 /* "And your telephone number, please?" */
 static bool
 asks_for_phone(const struct lexicon *l, struct str before)
 {
 	bool start;
 
-	while (before.n > 0 && !is_alpha(before.p[before.n - 1]) &&
-	       before.p[before.n - 1] != '>')
-		before.n--;
+	before = without_end(before);
 	return weigh_before(l, before, before.n, &start) == TELLS_PHONE;
 }
 
 unsigned
 context_asked(const struct lexicon *l, struct str before)
 {
-	return (unsigned)context_names_asked(l, before) << 1 |
+	return (unsigned)context_names_asked(l, before) << 2 |
+	       (unsigned)context_asks_for_card(l, before) << 1 |
 	       asks_for_phone(l, before);
 }
 
@@ -493,6 +502,13 @@ context_says_card(const struct lexicon *l, struct str text, size_t at)
 			return false;
 	}
 	return false;
+}
+
+bool
+context_asks_for_card(const struct lexicon *l, struct str before)
+{
+	before = without_end(before);
+	return context_says_card(l, before, before.n);
 }
 
 bool

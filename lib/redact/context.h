@@ -19,6 +19,9 @@ bool context_says_phone(
 /* "card number is": one that was mistyped is still nearly a card. */
 bool context_says_card(const struct lexicon *l, struct str text, size_t at);
 
+/* "What is your card number?" */
+bool context_asks_for_card(const struct lexicon *l, struct str before);
+
 /* "order number", "invoice", "ticket no.": another number, said right before.
  */
 bool context_says_other(const struct lexicon *l, struct str text, size_t at);

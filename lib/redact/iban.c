@@ -147,6 +147,33 @@ passes_mod97(const char *iban, size_t n)
 	return rest == 1;
 }
 
+/* In groups of four, as it is printed: "DE89 3704 ..." up to byte `end`. */
+static bool
+is_printed(const struct candidate *c, size_t end)
+{
+	enum { GROUP = 4 };
+	size_t n = 0;
+
+	for (size_t i = c->start; i < end; i++, n++) {
+		if ((c->text.p[i] == ' ') != (n == GROUP))
+			return false;
+		if (n == GROUP)
+			n = SIZE_MAX;
+	}
+	return end > c->start + GROUP;
+}
+
+/* With a digit that is wrong it is an account still, where it is called so or
+ * looks like nothing else. */
+static bool
+is_meant(const struct candidate *c, size_t end)
+{
+	enum kind named = candidate_named(c);
+
+	return named == KIND_IBAN || named == KIND_ACCOUNT ||
+	       is_printed(c, end);
+}
+
 /* The pattern goes on into what follows; the country's length ends it. */
 bool
 iban_valid(struct candidate *c)
@@ -167,11 +194,18 @@ iban_valid(struct candidate *c)
 			break;
 	}
 	if (!country || n != country->length ||
-	    is_alnum(byte_at(c->text, i + 1)))
+	    is_alnum(byte_at(c->text, i + 1)) ||
+	    !fits(iban + 4, country->structure))
 		return false;
-	c->end = i + 1;
 	c->score = 99;
-	return fits(iban + 4, country->structure) && passes_mod97(iban, n);
+	if (!passes_mod97(iban, n)) {
+		if (!is_meant(c, i + 1))
+			return false;
+		c->rule = "iban-called";
+		c->score = 80;
+	}
+	c->end = i + 1;
+	return true;
 }
 
 bool

@@ -40,6 +40,7 @@ static const char *const names[] = {
 	"geo-degrees",
 	"handle",
 	"iban",
+	"iban-called",
 	"iban-spaced",
 	"id-digits",
 	"id-dni",

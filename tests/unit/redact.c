@@ -140,6 +140,10 @@ static const struct pair ibans[] = {
 	{ "it is NL91ABNA0417164300 or nl91 abna 0417 1643 00",
 	    "it is <IBAN_1> or <IBAN_1>" },
 	{ "DE89370400440532013001", NULL },
+	/* with a wrong digit, called so or as it is printed */
+	{ "my iban is DE89370400440532013001", "my iban is <IBAN_1>" },
+	{ "Konto DE89370400440532013001", "Konto <IBAN_1>" },
+	{ "DE89 3704 0044 0532 0130 01 ok", "<IBAN_1> ok" },
 	{ "XX89370400440532013000", NULL },
 	{ "DE8937040044053201300", NULL },
 	{ "GB82GB82GB82GB82GB82GB82", NULL },
