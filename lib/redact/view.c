@@ -122,6 +122,7 @@ shows_nothing(int32_t c)
 	       c == 0xfeff || (c >= 0x200b && c <= 0x200f) ||
 	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
 	       (c >= 0x300 && c <= 0x36f) || (c >= 0xfe00 && c <= 0xfe0f) ||
+	       c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 ||
 	       c == 0x20e3; /* of a key with a digit on it */
 }
 
@@ -433,6 +434,13 @@ read_character(struct str s, size_t *i)
 	return 0x10000 + ((c & 0x3ff) << 10) + (low & 0x3ff);
 }
 
+/* NUL and its like, before tabs and ends of lines. */
+static bool
+is_control(int32_t c)
+{
+	return c >= 0 && c < '\t';
+}
+
 /* A letter of ASCII stands right before the character or behind it. */
 static bool
 is_in_latin(struct str s, size_t start, size_t end)
@@ -449,6 +457,8 @@ fold(struct str s, size_t *i, char out[4])
 	const char *pair;
 	char one = '\0';
 
+	if (is_control(c))
+		return 0;
 	if (c < 0x80)
 		return utf8_encode(out, c);
 	if (c >= 0xc0 && c <= 0x24f && latin[c - 0xc0] != '.')
@@ -493,20 +503,20 @@ put_mark(struct view *v, size_t view, size_t original)
 	v->marks[v->n_marks++] = (struct mark){ view, original };
 }
 
-/* What is beyond ASCII or may begin a code: '%' and '&', '<', a backslash and,
- * as it is, '|'. */
+/* What is beyond ASCII, of no use, or may begin a code: '%' and '&', '<', a
+ * backslash and, as it is, '|'. */
 static bool
 is_special(char c)
 {
-	return (unsigned char)c >= 0x80 || c == '%' || c == '&' ||
-	       (c & 0x9f) == 0x1c;
+	return (unsigned char)c >= 0x80 || is_control((unsigned char)c) ||
+	       c == '%' || c == '&' || (c & 0x9f) == 0x1c;
 }
 
 static inline struct octets
 specials(struct octets x)
 {
-	return OCTETS_TRUE(
-	    (x.c >= 0x80) | ((x.c - '%') < 2) | ((x.c & 0x9f) == 0x1c));
+	return OCTETS_TRUE((x.c >= 0x80) | (x.c < '\t') | ((x.c - '%') < 2) |
+			   ((x.c & 0x9f) == 0x1c));
 }
 
 /* How many bytes that are nothing special stand at s.p[at], up to `most`. */
@@ -544,7 +554,8 @@ is_own_view(struct str s)
 	if (is_plain(s))
 		return true;
 	for (size_t i = 0; (i += count_plain(s, i, s.n)) < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80 || code_end(s, i, &c) > i)
+		if ((unsigned char)s.p[i] >= 0x80 || is_control(s.p[i]) ||
+		    code_end(s, i, &c) > i)
 			return false;
 	return true;
 }

@@ -197,6 +197,14 @@ static const struct pair disguised[] = {
 	  "89 3704 0044 0532 0130 00",
 	    "<IBAN_1>" },
 	{ "j\xd0\xb0ne@example.com", "<EMAIL_1>" },
+	/* that nobody sees */
+	{ "4111\x01"
+	  "1111\x08"
+	  "11111111",
+	    "<CARD_1>" },
+	{ "4111\xe3\x85\xa4"
+	  "111111111111",
+	    "<CARD_1>" },
 	{ "45 m\xc2\xb2, 30 m\xc2\xb3, \xef\xac\x81nal", NULL },
 };
 
