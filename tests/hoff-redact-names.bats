@@ -227,11 +227,13 @@ reach() {
 	EOF
 }
 
-@test "an address that is told in parts, as in India, is one, and its postcode goes behind a town" {
+@test "an address that is told in parts, as in India, is one, and what stands behind a street goes with it" {
 	said 'to Flat No 402, B Wing, Sai Krupa Apartments, Sector 17, Vashi, Navi Mumbai 400703' \
 		'#45, 2nd cross, 5th main, Bangalore 560038' 'A-12, Sector 62, Noida 201301' 'D.No. 4-56, Temple Street' \
 		'12/4 MG Road, opp. City Mall, Indore - 452001' 'H.No 8-2-293/82, Road No. 36' 'house 12, road 5, Dhaka' \
 		'plot 23, near Shiv Mandir, Phase 2' 'मकान नंबर 45, गली नंबर 3' \
+		'8 rue des lilas, 69500 Bron' '12 Wattle Street, Ultimo NSW 2007' '1200 W Peachtree St NW #804' \
+		'at 8 rue des lilas 75011' '12 Main Street 12345 people came' \
 		'room 12 near the lift' 'sector 7 of the disk, near the end' 'block 5 users near me' 'phase 2, block the rollout' \
 		'in Mumbai 400000 people' 'code 452001' >out
 	diff - out <<-'EOF'
@@ -244,11 +246,16 @@ reach() {
 		<ADDRESS_7>, <PLACE_6>
 		<ADDRESS_8>
 		<ADDRESS_9>
+		<ADDRESS_10>, <POSTCODE_5> <PLACE_7>
+		<ADDRESS_11>, <PLACE_8> <POSTCODE_6>
+		<ADDRESS_12>
+		at <ADDRESS_10> <POSTCODE_7>
+		<ADDRESS_13> 12345 people came
 		room 12 near the lift
 		sector 7 of the disk, near the end
 		block 5 users near me
 		phase 2, block the rollout
-		in <PLACE_7> 400000 people
+		in <PLACE_9> 400000 people
 		code <OTP_1>
 	EOF
 }

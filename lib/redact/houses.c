@@ -115,6 +115,8 @@ one_unit_end(const struct speech *s, size_t last)
 	size_t i = last + 1;
 	bool apart = speech_is_mark(s, i, ",");
 
+	if (speech_is_mark(s, i, "#") && street_is_house(s, i + 1))
+		return i + 1;
 	if (speech_is_mark(s, i, ",#"))
 		i++;
 	if (is_unit(s, i)) {

@@ -121,6 +121,18 @@ is_unknown_town(const struct speech *s, size_t i)
 	       !(s->is[i] & (WORD_KNOWN | WORD_COMMON));
 }
 
+/* "69500 Bron": a name or a word elsewhere, but behind a street and its code.
+ */
+static bool
+is_rare_town(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && speech_token(s, i)->n > 2 &&
+	       !speech_has_use(s, i, USE_NEVER) &&
+	       (speech_is_capital(s, i) ||
+		   (!(s->is[i] & WORD_COMMON) &&
+		       (speech_ends(s, i) || speech_is_mark(s, i + 1, ","))));
+}
+
 /* "'s-Heerenberg", "'t Harde": the word behind that, or `i`. */
 static size_t
 behind_article(const struct speech *s, size_t i)
@@ -205,11 +217,10 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 	name = behind_article(s, town);
 	if (name >= s->words->n_tokens ||
 	    !(is_town(s, name) ||
-		(n == 5 && small && is_unknown_town(s, name)))) {
+		(n == 5 && small && is_unknown_town(s, name)) ||
+		(n == 5 && behind_street && is_rare_town(s, name)))) {
 		if (behind_street &&
-		    (dutch || last == i + 2 ||
-			(n == 5 && i > 0 && speech_ends(s, i) &&
-			    speech_is_mark(s, i - 1, ","))))
+		    (dutch || last == i + 2 || (n == 5 && speech_ends(s, i))))
 			speech_add(s, out, i, last,
 			    (struct finding_of){
 				KIND_POSTCODE, "street-postcode", 80 });
@@ -311,6 +322,26 @@ is_indian(const struct speech *s, size_t i)
 	       (speech_is_mark(s, i - 1, "-,") || s->is[i - 1] & WORD_PLACE);
 }
 
+/* "Ultimo NSW 2007": words in capitals, and what says that they are a town. */
+static bool
+town_of_australia(struct speech *s, size_t town, struct spans *out)
+{
+	enum { MOST_WORDS = 3 };
+	size_t i = town, code;
+
+	while (i < town + MOST_WORDS && speech_is_letters(s, i) &&
+	       speech_is_capital(s, i) && !is_state_of_australia(s, i))
+		i++;
+	code = i + speech_is_mark(s, i, ",") + 1;
+	if (i == town || code >= s->words->n_tokens || !is_australian(s, code))
+		return false;
+	speech_add(s, out, town, code - 1,
+	    (struct finding_of){ KIND_PLACE, "street-town", 80 });
+	speech_add(s, out, code, code,
+	    (struct finding_of){ KIND_POSTCODE, "street-town", 80 });
+	return true;
+}
+
 /* "commack ny 45869": words in small letters, perhaps a state, five digits. */
 static bool
 town_and_code(struct speech *s, size_t town, struct spans *out)
@@ -365,7 +396,7 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 			KIND_POSTCODE, "street-postcode", 80 });
 		return;
 	}
-	if (town_and_code(s, town, out))
+	if (town_and_code(s, town, out) || town_of_australia(s, town, out))
 		return;
 	if (!is_town(s, town) || speech_has_use(s, town, USE_NEVER) ||
 	    (!speech_is_capital(s, town) && s->is[town] & WORD_KNOWN))

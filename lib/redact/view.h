@@ -14,8 +14,8 @@
  * of full width, in bold or in circles are ASCII, accents are gone, Greek and
  * Cyrillic capitals are small, but letters of ASCII where they stand in for one
  * in a word of those, Hindi is in the letters that it sounds like, and what
- * shows nothing (zero-width, soft hyphens, direction marks) is dropped.  What
- * stands for a character is that character: the escapes of JSON in a text,
+ * shows nothing (zero-width, soft hyphens, direction marks, NUL) is dropped.
+ * What stands for a character is that character: the escapes of JSON in a text,
  * "\u00fc", those of a form, "%40" (in a URL what would end it stays, "%20"),
  * and of HTML, "&#64;"; its tags without attributes are blanks, ends of lines
  * or nothing.  So none of them hides a card number, nor an accent a name.  It
