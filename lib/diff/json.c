@@ -6,7 +6,7 @@ put_value(struct buf *out, const struct gate_value *v)
 	json_member_number(out, "estimate", v->estimate);
 	json_member_number(out, "low", v->low);
 	json_member_number(out, "high", v->high);
-	json_member_int(out, "n", v->n);
+	json_member_count(out, "n", v->n);
 }
 
 static void
@@ -33,8 +33,8 @@ put_comparison(
 		buf_cstr(out, c->delta.unchanged ? "true" : "false");
 	}
 	if (c->paired) {
-		json_member_int(out, "gained", c->gained);
-		json_member_int(out, "lost", c->lost);
+		json_member_count(out, "gained", c->gained);
+		json_member_count(out, "lost", c->lost);
 		json_member_number(out, "mcnemar_p", c->p);
 	}
 	json_member_string(out, "reason", c->reason);
@@ -77,7 +77,7 @@ put_decisions(const struct counts *t, struct buf *out)
 			    out, "old", decision_name((enum decision)old));
 			json_member_string(
 			    out, "new", decision_name((enum decision) new));
-			json_member_int(out, "n", t->decisions[old][new]);
+			json_member_count(out, "n", t->decisions[old][new]);
 			buf_char(out, '}');
 		}
 	buf_char(out, ']');
@@ -88,9 +88,9 @@ put_shifts(const struct counts *t, struct buf *out)
 {
 	json_member(out, "turns");
 	buf_char(out, '{');
-	json_member_int(out, "sooner", moved_sooner(t));
-	json_member_int(out, "same", t->shifts[MOST_SHIFT]);
-	json_member_int(out, "later", moved_later(t));
+	json_member_count(out, "sooner", moved_sooner(t));
+	json_member_count(out, "same", t->shifts[MOST_SHIFT]);
+	json_member_count(out, "later", moved_later(t));
 	json_member(out, "shifts");
 	buf_char(out, '[');
 	for (int i = 0; i < 2 * MOST_SHIFT + 1; i++) {
@@ -99,7 +99,7 @@ put_shifts(const struct counts *t, struct buf *out)
 		json_next(out);
 		buf_printf(out, "{\"turns\":%d,\"or_more\":%s", i - MOST_SHIFT,
 		    i == 0 || i == 2 * MOST_SHIFT ? "true" : "false");
-		json_member_int(out, "n", t->shifts[i]);
+		json_member_count(out, "n", t->shifts[i]);
 		buf_char(out, '}');
 	}
 	buf_cstr(out, "]}");
@@ -118,16 +118,17 @@ put_rules(struct report *r, struct buf *out)
 		json_put_string(out, r->rules[i].name);
 		json_member(out, "other");
 		buf_cstr(out, n == r->d->rules.other ? "true" : "false");
-		json_member_int(out, "old", n->sides[SIDE_OLD]);
-		json_member_int(out, "new", n->sides[SIDE_NEW]);
-		json_member_int(out, "lost", n->lost);
-		json_member_int(out, "gained", n->gained);
-		json_member_int(out, "changed", n->changed);
-		json_member_int(out, "moved", n->moved);
-		json_member_int(out, "other_queue", n->alike_but[ASPECT_QUEUE]);
-		json_member_int(
+		json_member_count(out, "old", n->sides[SIDE_OLD]);
+		json_member_count(out, "new", n->sides[SIDE_NEW]);
+		json_member_count(out, "lost", n->lost);
+		json_member_count(out, "gained", n->gained);
+		json_member_count(out, "changed", n->changed);
+		json_member_count(out, "moved", n->moved);
+		json_member_count(
+		    out, "other_queue", n->alike_but[ASPECT_QUEUE]);
+		json_member_count(
 		    out, "other_priority", n->alike_but[ASPECT_PRIORITY]);
-		json_member_int(out, "other_tier", n->alike_but[ASPECT_TIER]);
+		json_member_count(out, "other_tier", n->alike_but[ASPECT_TIER]);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');
@@ -142,7 +143,7 @@ put_group(struct report *r, const struct group *g, struct buf *out)
 	key_put(g->key, g->other ? 0 : r->d->by.n, out);
 	json_member(out, "other");
 	buf_cstr(out, g->other ? "true" : "false");
-	json_member_int(out, "changed", counts_changed(t));
+	json_member_count(out, "changed", counts_changed(t));
 	put_metrics(r, t, false, out);
 }
 
@@ -219,9 +220,9 @@ put_set_aside(struct report *r, struct buf *out)
 
 	json_member(out, "set_aside");
 	buf_char(out, '{');
-	json_member_int(out, "only_old", w->only[SIDE_OLD]);
-	json_member_int(out, "only_new", w->only[SIDE_NEW]);
-	json_member_int(out, "labels_differ", r->total->labels_differ);
+	json_member_count(out, "only_old", w->only[SIDE_OLD]);
+	json_member_count(out, "only_new", w->only[SIDE_NEW]);
+	json_member_count(out, "labels_differ", r->total->labels_differ);
 	json_member(out, "duplicates");
 	buf_char(out, '{');
 	for (size_t i = 0; i < N_SIDES; i++) {
@@ -229,7 +230,7 @@ put_set_aside(struct report *r, struct buf *out)
 
 		json_member(out, names[i]);
 		buf_char(out, '{');
-		json_member_int(out, "n", d->n);
+		json_member_count(out, "n", d->n);
 		json_member(out, "lines");
 		buf_char(out, '[');
 		for (size_t k = 0; k < d->n && k < DUPLICATES_NAMED; k++) {
@@ -247,9 +248,9 @@ diff_json(struct report *r, struct buf *out)
 	buf_char(out, '{');
 	json_member_string(out, "schema", "hoff.diff/1");
 	json_member_number(out, "confidence", r->d->o.confidence);
-	json_member_int(out, "pairs", r->total->pairs);
-	json_member_int(out, "labelled", counts_labelled(r->total));
-	json_member_int(out, "changed", counts_changed(r->total));
+	json_member_count(out, "pairs", r->total->pairs);
+	json_member_count(out, "labelled", counts_labelled(r->total));
+	json_member_count(out, "changed", counts_changed(r->total));
 	json_member(out, "old");
 	put_version(r, SIDE_OLD, out);
 	json_member(out, "new");

@@ -240,9 +240,9 @@ put_json_line(const struct friction *f, const struct line *l, enum trouble t,
 	json_member(b, i->kind == ITEM_INTENT ? "intent" : "conversation_id");
 	json_put_string(b, i->id);
 	if (i->kind == ITEM_UTTERANCE)
-		json_member_int(b, "turn", i->turn);
-	json_member_int(b, "seen", i->seen);
-	json_member_int(b, "count", i->count[t]);
+		json_member_count(b, "turn", i->turn);
+	json_member_count(b, "seen", i->seen);
+	json_member_count(b, "count", i->count[t]);
 	json_member_number(b, "share", l->share);
 	json_member_number(b, "lift", l->lift);
 	json_member_number(b, "low", l->low);
@@ -261,8 +261,8 @@ friction_json(struct friction *f, struct buf *out)
 	const struct item *items = map_items(f, &n_items);
 
 	buf_printf(out, "{\"conversations\":%" PRIu64, f->conversations);
-	json_member_int(out, "with_utterances", f->with[ITEM_UTTERANCE]);
-	json_member_int(out, "with_intents", f->with[ITEM_INTENT]);
+	json_member_count(out, "with_utterances", f->with[ITEM_UTTERANCE]);
+	json_member_count(out, "with_intents", f->with[ITEM_INTENT]);
 	for (enum trouble t = 0; t < N_TROUBLES; t++) {
 		struct line *lines = rank(f, items, n_items, t, &n);
 

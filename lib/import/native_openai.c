@@ -147,7 +147,7 @@ put_event(struct split *s, const char *type, const char *by, struct str reason,
 		json_member(&s->body, "reason");
 		json_put_string(&s->body, reason);
 	}
-	json_member_int(&s->body, "turn", turn);
+	json_member_count(&s->body, "turn", turn);
 	split_put(s, h, STR(""), STR(""));
 }
 

@@ -141,7 +141,7 @@ notes_write(
 {
 	buf_cstr(out, "{\"format\":");
 	json_put_string(out, format);
-	json_member_int(out, "version", version);
+	json_member_count(out, "version", version);
 	put_dropped(n, out);
 	put_list(out, "derived", n->derived, n->n_derived);
 	put_list(out, "warnings", n->warnings, n->n_warnings);

@@ -351,7 +351,7 @@ put_labels(struct stitched *s)
 	for (uint32_t i = json_first(&s->json, 0); i;
 	     i = json_after(&s->json, 0, i)) {
 		if (json_is(&s->json, i, STR("turn")) && turn < s->turns.n)
-			json_member_int(&s->line, "turn", turn);
+			json_member_count(&s->line, "turn", turn);
 		else
 			put_raw(&s->line, json_raw(&s->json, i),
 			    json_raw(&s->json, i + 1));

@@ -56,10 +56,10 @@ find(struct finding *f, enum problem p, const char *what, size_t at)
 {
 	buf_cstr(f->out, "{\"file\":");
 	json_put_string(f->out, str_of(f->file));
-	json_member_int(f->out, "line", f->line);
+	json_member_count(f->out, "line", f->line);
 	json_member_string(f->out, "problem", names[p]);
 	if (what)
-		json_member_int(f->out, what, at);
+		json_member_count(f->out, what, at);
 	buf_cstr(f->out, "}\n");
 }
 

@@ -213,7 +213,7 @@ void json_next(struct buf *b);
 void json_member_string(struct buf *b, const char *name, const char *text);
 void json_member_str(struct buf *b, const char *name, struct str text);
 void json_member_number(struct buf *b, const char *name, double x);
-void json_member_int(struct buf *b, const char *name, uint64_t n);
+void json_member_count(struct buf *b, const char *name, uint64_t n);
 void json_member_bool(struct buf *b, const char *name, bool yes);
 
 /*

@@ -268,7 +268,7 @@ json_member_number(struct buf *b, const char *name, double x)
 }
 
 void
-json_member_int(struct buf *b, const char *name, uint64_t n)
+json_member_count(struct buf *b, const char *name, uint64_t n)
 {
 	json_member(b, name);
 	json_put_count(b, n);

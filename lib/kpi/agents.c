@@ -328,7 +328,7 @@ agents_json(struct report *r, const struct agents *a, struct buf *out)
 	json_member(out, "agents");
 	buf_char(out, '{');
 	json_member_string(out, "mix", r->o->mix);
-	json_member_int(out, "min_n", r->o->min_n);
+	json_member_count(out, "min_n", r->o->min_n);
 	json_member(out, "figures");
 	buf_char(out, '[');
 	for (size_t i = 0; i < a->n; i++)
@@ -341,7 +341,7 @@ agents_json(struct report *r, const struct agents *a, struct buf *out)
 			json_member_string(out, "id", agent_metric_info[m].id);
 			json_member_string(
 			    out, "definition", agent_metric_info[m].definition);
-			json_member_int(out, "n", f->n);
+			json_member_count(out, "n", f->n);
 			json_member_number(out, "value", f->value);
 			json_member_number(out, "expected", f->expected);
 			json_member_number(out, "low", f->usual.low);

@@ -55,7 +55,7 @@ baseline_json(const struct report *r, const struct baseline *b, struct buf *out)
 {
 	json_member(out, "baseline");
 	buf_char(out, '{');
-	json_member_int(out, "conversations", b->report.total->counts[N_ALL]);
+	json_member_count(out, "conversations", b->report.total->counts[N_ALL]);
 	json_member_string(out, "unit", kpi_units[r->all.customers != NULL]);
 	json_member_string(out, "family", contrast_family(r));
 	json_member(out, "contrasts");

@@ -106,8 +106,8 @@ contrast_json(const struct contrast *c, struct buf *out)
 	json_member_string(out, "unit", c->unit);
 	json_member_number(out, "control", c->control);
 	json_member_number(out, "treated", c->treated);
-	json_member_int(out, "n_control", c->n_control);
-	json_member_int(out, "n_treated", c->n_treated);
+	json_member_count(out, "n_control", c->n_control);
+	json_member_count(out, "n_treated", c->n_treated);
 	json_member_number(out, "difference", c->difference);
 	json_member_number(out, "low", c->low);
 	json_member_number(out, "high", c->high);

@@ -424,7 +424,7 @@ costs_json(const struct costs *c, struct buf *out)
 		json_member_string(out, "definition", cost_info[i].definition);
 		json_member_string(out, "unit", cost_info[i].unit);
 		json_member_string(out, "of", cost_info[i].of);
-		json_member_int(out, "n", c->at[i].n);
+		json_member_count(out, "n", c->at[i].n);
 		json_member_number(out, "value", c->at[i].value);
 		json_member_number(out, "low", c->at[i].low);
 		json_member_number(out, "high", c->at[i].high);

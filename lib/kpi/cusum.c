@@ -193,7 +193,7 @@ cusum_json(const struct watches *w, struct buf *out)
 		buf_char(out, '{');
 		json_member_string(out, "id", x->measure->id);
 		json_member_number(out, "target", x->target);
-		json_member_int(out, "periods", x->n);
+		json_member_count(out, "periods", x->n);
 		json_member_number(out, "most_above", x->most_up);
 		json_member_number(out, "most_below", x->most_down);
 		json_member(out, "first_beyond");

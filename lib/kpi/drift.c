@@ -386,8 +386,8 @@ put_amounts(const struct drift_table *t, struct buf *out)
 		json_next(out);
 		buf_char(out, '{');
 		json_member_string(out, "id", extents[d->extent].id);
-		json_member_int(out, "n_baseline", d->was);
-		json_member_int(out, "n", d->is);
+		json_member_count(out, "n_baseline", d->was);
+		json_member_count(out, "n", d->is);
 		json_member_number(out, "ks_distance", d->distance);
 		json_member_number(out, "p", d->p);
 		json_member_string(out, "reason", d->reason);
@@ -407,9 +407,9 @@ drift_json(const struct drift_table *t, struct buf *out)
 		json_next(out);
 		buf_char(out, '{');
 		json_member_string(out, "id", d->id);
-		json_member_int(out, "categories", d->n);
-		json_member_int(out, "n_baseline", d->was);
-		json_member_int(out, "n", d->is);
+		json_member_count(out, "categories", d->n);
+		json_member_count(out, "n_baseline", d->was);
+		json_member_count(out, "n", d->is);
 		json_member_number(out, "psi", d->psi);
 		json_member_number(out, "threshold", d->threshold);
 		json_member_bool(out, "moved", d->psi > d->threshold);

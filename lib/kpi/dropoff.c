@@ -153,7 +153,7 @@ dropoff_json(const struct dropoff *d, struct buf *out)
 	for (size_t i = 0; i < d->n_turns; i++) {
 		json_next(out);
 		buf_char(out, '{');
-		json_member_int(out, "turn", d->turns[i].turn);
+		json_member_count(out, "turn", d->turns[i].turn);
 		figure_json(&d->turns[i].left, out);
 		json_member_number(out, "staying", d->turns[i].staying);
 		buf_char(out, '}');

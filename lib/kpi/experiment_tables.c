@@ -283,7 +283,7 @@ put_arm(const struct arm *a, struct buf *out)
 	json_next(out);
 	buf_cstr(out, "{\"name\":");
 	json_put_string(out, a->name);
-	json_member_int(
+	json_member_count(
 	    out, "conversations", arm_scope(a).tally->counts[N_ALL]);
 	json_member_number(
 	    out, "customers", a->customers ? (double)arm_units(a) : NAN);

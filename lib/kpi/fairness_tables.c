@@ -241,7 +241,7 @@ put_cases(
 	if (g->too_few)
 		json_member_string(out, name, NULL);
 	else
-		json_member_int(out, name, n);
+		json_member_count(out, name, n);
 }
 
 /* Shares have a numerator and a ratio, means have ranks. */
@@ -336,7 +336,7 @@ fairness_json(struct report *r, const struct fairness *f, struct buf *out)
 {
 	json_member(out, "fairness");
 	buf_char(out, '{');
-	json_member_int(out, "min_n", r->o->min_n);
+	json_member_count(out, "min_n", r->o->min_n);
 	json_member(out, "reference");
 	if (f->reason)
 		buf_cstr(out, "null");

@@ -324,7 +324,7 @@ gates_json(struct report *r, struct buf *out)
 		json_member_number(out, "estimate", v->value.estimate);
 		json_member_number(out, "low", v->value.low);
 		json_member_number(out, "high", v->value.high);
-		json_member_int(out, "n", v->value.n);
+		json_member_count(out, "n", v->value.n);
 		json_member_string(out, "definition", v->definition);
 		buf_char(out, '}');
 	}

@@ -15,8 +15,8 @@
 void
 figure_json(const struct figure *f, struct buf *out)
 {
-	json_member_int(out, "numerator", f->numerator);
-	json_member_int(out, "denominator", f->denominator);
+	json_member_count(out, "numerator", f->numerator);
+	json_member_count(out, "denominator", f->denominator);
 	json_member_number(out, "value", f->value);
 	json_member_number(out, "low", f->low);
 	json_member_number(out, "high", f->high);
@@ -100,9 +100,9 @@ put_extents(struct report *r, const struct tally *t, bool full, struct buf *out)
 		json_next(out);
 		buf_char(out, '{');
 		json_member_string(out, "id", info->id);
-		json_member_int(out, "n", q.n);
-		json_member_int(out, "never", q.never);
-		json_member_int(out, "unknown", q.unknown);
+		json_member_count(out, "n", q.n);
+		json_member_count(out, "never", q.never);
+		json_member_count(out, "unknown", q.unknown);
 		put_value(out, "min", &q, q.min, scale);
 		put_value(out, "p50", &q, q.p50, scale);
 		put_value(out, "p90", &q, q.p90, scale);
@@ -129,7 +129,7 @@ put_rule(struct report *r, const struct name *n, struct buf *out)
 {
 	struct figure f = rule_precision(r, n);
 
-	json_member_int(out, "alone", n->mentions.alone);
+	json_member_count(out, "alone", n->mentions.alone);
 	json_member(out, "precision");
 	buf_char(out, '{');
 	figure_json(&f, out);
@@ -154,7 +154,7 @@ put_names(struct report *r, enum naming which, struct buf *out)
 		json_put_string(out, n->name);
 		json_member_bool(out, "other", n->other);
 		figure_json(&f, out);
-		json_member_int(out, "times", n->mentions.times);
+		json_member_count(out, "times", n->mentions.times);
 		if (which == RULES)
 			put_rule(r, n, out);
 		buf_char(out, '}');
@@ -198,8 +198,8 @@ put_key(struct report *r, const struct group *g, struct buf *out)
 static void
 put_scope(struct report *r, const struct scope *s, bool full, struct buf *out)
 {
-	json_member_int(out, "conversations", s->tally->counts[N_ALL]);
-	json_member_int(out, "engaged", s->tally->counts[N_ENGAGED]);
+	json_member_count(out, "conversations", s->tally->counts[N_ALL]);
+	json_member_count(out, "engaged", s->tally->counts[N_ENGAGED]);
 	put_measures(r, s, true, full, out);
 	put_measures(r, s, false, full, out);
 	put_extents(r, s->tally, full, out);
@@ -285,15 +285,15 @@ put_set_aside(const struct report *r, struct buf *out)
 {
 	json_member(out, "set_aside");
 	buf_char(out, '{');
-	json_member_int(
+	json_member_count(
 	    out, "csat_outside_1_to_5", r->total->counts[N_CSAT_STRANGE]);
-	json_member_int(
+	json_member_count(
 	    out, "nps_outside_0_to_10", r->total->counts[N_NPS_STRANGE]);
-	json_member_int(
+	json_member_count(
 	    out, "ces_outside_1_to_7", r->total->counts[N_CES_STRANGE]);
-	json_member_int(
+	json_member_count(
 	    out, "times_running_backwards", r->total->counts[N_DISORDER]);
-	json_member_int(
+	json_member_count(
 	    out, "escalate_without_turn", r->total->counts[N_TURNLESS]);
 	buf_char(out, '}');
 }

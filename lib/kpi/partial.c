@@ -33,12 +33,12 @@ partial_put_options(const struct kpi_plan *p, struct buf *out)
 	json_member_string(out, "mix", p->o.per_agent ? p->o.mix : NULL);
 	json_member_bool(out, "sweep", p->o.sweep);
 	json_member_bool(out, "history", p->o.history);
-	json_member_int(out, "max_groups", p->o.max_groups);
+	json_member_count(out, "max_groups", p->o.max_groups);
 	json_member_string(out, "target", p->o.target);
-	json_member_int(
+	json_member_count(
 	    out, "short_abandon_ms", (uint64_t)p->o.short_abandon_ms);
 	json_member_number(out, "lambda", p->o.lambda);
-	json_member_int(out, "fixed_turn", p->o.fixed_turn);
+	json_member_count(out, "fixed_turn", p->o.fixed_turn);
 	buf_char(out, '}');
 }
 

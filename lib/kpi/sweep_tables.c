@@ -286,9 +286,9 @@ sweep_json(const struct sweep_table *t, struct buf *out)
 {
 	json_member(out, "sweep");
 	buf_char(out, '{');
-	json_member_int(out, "n_escalate", t->n[SWEEP_YES]);
-	json_member_int(out, "n_contain", t->n[SWEEP_NO]);
-	json_member_int(out, "n_unlabelled", t->n[SWEEP_NOT_SAID]);
+	json_member_count(out, "n_escalate", t->n[SWEEP_YES]);
+	json_member_count(out, "n_contain", t->n[SWEEP_NO]);
+	json_member_count(out, "n_unlabelled", t->n[SWEEP_NOT_SAID]);
 	json_member_number(out, "auc", t->auc);
 	json_member_number(out, "auc_low", t->auc_low);
 	json_member_number(out, "auc_high", t->auc_high);

@@ -220,8 +220,8 @@ put_json_share(struct buf *out, const char *name, uint64_t k, uint64_t n)
 	if (name)
 		json_member(out, name);
 	buf_char(out, '{');
-	json_member_int(out, "count", k);
-	json_member_int(out, "of", n);
+	json_member_count(out, "count", k);
+	json_member_count(out, "of", n);
 	json_member_number(out, "share", s.value);
 	json_member_number(out, "low", n ? s.interval.low : NAN);
 	json_member_number(out, "high", n ? s.interval.high : NAN);
@@ -256,8 +256,8 @@ put_json_lists(const struct audit *a, struct buf *out)
 		buf_char(out, '{');
 		json_member_string(
 		    out, "field", audit_field_title(fields[i].at));
-		json_member_int(out, "asks", f->asks);
-		json_member_int(out, "repeats", f->repeats);
+		json_member_count(out, "asks", f->asks);
+		json_member_count(out, "repeats", f->repeats);
 		put_json_share(out, "transfers", f->transfers, a->transfers);
 		buf_char(out, '}');
 	}
@@ -268,17 +268,17 @@ void
 audit_put_json(const struct audit *a, struct buf *out)
 {
 	buf_char(out, '{');
-	json_member_int(out, "records", a->records);
-	json_member_int(out, "transfers", a->transfers);
+	json_member_count(out, "records", a->records);
+	json_member_count(out, "transfers", a->transfers);
 	json_member_number(out, "level", LEVEL);
 	put_json_share(out, "asked_again", a->asked, a->transfers);
 	put_json_share(out, "said_again", a->repeated, a->transfers);
 	put_json_share(out, "either", a->either, a->transfers);
 	put_json_share(out, "identifier_given_again", a->gave_again, a->gave);
-	json_member_int(out, "asks", a->asks);
-	json_member_int(out, "repeats", a->repeats);
-	json_member_int(out, "read_back", a->confirms);
-	json_member_int(out, "identity_checks", a->checks);
+	json_member_count(out, "asks", a->asks);
+	json_member_count(out, "repeats", a->repeats);
+	json_member_count(out, "read_back", a->confirms);
+	json_member_count(out, "identity_checks", a->checks);
 	put_json_lists(a, out);
 	buf_cstr(out, "}\n");
 }

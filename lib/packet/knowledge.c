@@ -199,9 +199,9 @@ retrieval_put_json(const struct retrieval *r, struct buf *out)
 	struct figure all[N_FIGURES];
 
 	buf_char(out, '{');
-	json_member_int(out, "records", r->records);
-	json_member_int(out, "labelled", r->labelled);
-	json_member_int(out, "not_in_base", r->unknown);
+	json_member_count(out, "records", r->records);
+	json_member_count(out, "labelled", r->labelled);
+	json_member_count(out, "not_in_base", r->unknown);
 	json_member_number(out, "level", LEVEL);
 	compute(r, all);
 	for (size_t i = 0; i < N_FIGURES; i++) {

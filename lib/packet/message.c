@@ -339,15 +339,15 @@ put_length(const struct sketch *s, struct str text, struct buf *out)
 	struct sms sms;
 
 	if (str_eq(s->c->channel, STR("whatsapp")))
-		json_member_int(out, "characters", text_units(text));
+		json_member_count(out, "characters", text_units(text));
 	if (!str_eq(s->c->channel, STR("sms")))
 		return;
 	sms_count(text, &sms);
 	json_member(out, "sms");
 	buf_char(out, '{');
 	json_member_string(out, "encoding", sms.wide ? "ucs-2" : "gsm-7");
-	json_member_int(out, "units", sms.units);
-	json_member_int(out, "segments", sms.segments);
+	json_member_count(out, "units", sms.units);
+	json_member_count(out, "segments", sms.segments);
 	buf_char(out, '}');
 }
 

@@ -113,7 +113,7 @@ put_said(const struct sketch *s, struct buf *b, const char *key, size_t turn)
 		return;
 	}
 	buf_char(b, '{');
-	json_member_int(b, "turn", turn);
+	json_member_count(b, "turn", turn);
 	put_clipped(s, b, s->texts[turn]);
 	buf_char(b, '}');
 }

@@ -195,7 +195,7 @@ put_report(const struct sketch *s, const struct fit *fit, size_t texts,
 	buf_cstr(out, ",\"schema\":\"hoff-score-1\",\"mediatype\":"
 		      "\"application/json\",\"encoding\":\"json\",\"body\":"
 		      "{\"decision\":\"escalate\"");
-	json_member_int(out, "turn", s->turn);
+	json_member_count(out, "turn", s->turn);
 	flat_put(s, fit, &how, out);
 	json_member(out, "signals");
 	buf_char(out, '{');

@@ -526,13 +526,13 @@ redact_report(
 		return;
 	buf_cstr(out, "{\"file\":");
 	json_put_string(out, str_of(file));
-	json_member_int(out, "line", line);
+	json_member_count(out, "line", line);
 	if (is_clean(r, r->conv->id)) {
 		json_member(out, "conversation_id");
 		json_put_string(out, r->conv->id);
 	}
 	put_counts(r, 0, out);
-	json_member_int(out, "undecided", r->withheld);
+	json_member_count(out, "undecided", r->withheld);
 	if (r->spans) {
 		finding_number(r);
 		buf_clear(&r->annotation);

@@ -27,7 +27,7 @@ put_agent(struct buf *b, const struct roster *r, const struct agent *a)
 	json_put_string(b, a->id);
 	json_member(b, "team");
 	json_put_string(b, a->team);
-	json_member_int(b, "slots", a->slots);
+	json_member_count(b, "slots", a->slots);
 	json_member(b, "skills");
 	buf_char(b, '{');
 	for (size_t i = 0; i < a->n_skills; i++) {

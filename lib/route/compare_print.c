@@ -98,7 +98,7 @@ put_pairs(const struct rival_state *r, struct buf *b)
 
 	json_member(b, "against_first");
 	buf_char(b, '{');
-	json_member_int(b, "replications_with_later", r->n_worse);
+	json_member_count(b, "replications_with_later", r->n_worse);
 	pairs_json(&all, b);
 	json_member(b, "queues");
 	buf_char(b, '[');
@@ -120,8 +120,8 @@ print_json(const struct compare *c, struct buf *b)
 {
 	buf_char(b, '{');
 	json_member_string(b, "schema", "hoff.route.compare/1");
-	json_member_int(b, "contacts", c->n_contacts);
-	json_member_int(b, "replications", c->o->replications);
+	json_member_count(b, "contacts", c->n_contacts);
+	json_member_count(b, "replications", c->o->replications);
 	json_member_number(b, "level", LEVEL);
 	json_member(b, "policies");
 	buf_char(b, '[');

@@ -44,11 +44,11 @@ pairs_merge(struct pairs *into, const struct pairs *from)
 void
 pairs_json(const struct pairs *p, struct buf *out)
 {
-	json_member_int(out, "contacts", p->contacts);
-	json_member_int(out, "sooner", p->sooner);
-	json_member_int(out, "newly_served", p->gained);
-	json_member_int(out, "later", p->later);
-	json_member_int(out, "no_longer_served", p->lost);
+	json_member_count(out, "contacts", p->contacts);
+	json_member_count(out, "sooner", p->sooner);
+	json_member_count(out, "newly_served", p->gained);
+	json_member_count(out, "later", p->later);
+	json_member_count(out, "no_longer_served", p->lost);
 	json_member_number(
 	    out, "most_later_s", stats_round4((double)p->most_us / 1e6));
 }

@@ -16,8 +16,8 @@ put_figure(struct buf *out, const struct metric *m, const struct figure *f)
 	json_member(out, m->id);
 	buf_char(out, '{');
 	json_member_number(out, "value", f->value);
-	json_member_int(out, "n", f->n);
-	json_member_int(out, "of", f->of);
+	json_member_count(out, "n", f->n);
+	json_member_count(out, "of", f->of);
 	json_member_string(out, "reason", f->reason);
 	buf_char(out, '}');
 }
@@ -102,7 +102,7 @@ put_scopes(struct reading *x, size_t which, struct buf *out)
 			put_flag(out, "other",
 			    str_eq(str_of(at->missing), STR("(other)")));
 		if (which == BY_SKILL) {
-			json_member_int(out, "agents", at->holders);
+			json_member_count(out, "agents", at->holders);
 			put_flag(out, "bottleneck", at->bottleneck);
 			json_member_number(
 			    out, "waited_s", seconds(at->waited_us));
@@ -129,7 +129,7 @@ put_agents(struct reading *x, struct buf *out)
 		buf_char(out, '{');
 		json_member(out, "id");
 		json_put_string(out, roster->agents[i].id);
-		json_member_int(out, "contacts", a->contacts);
+		json_member_count(out, "contacts", a->contacts);
 		json_member_number(
 		    out, "present_s", seconds(a->effort.present_us));
 		for (const struct metric *m = metrics; m->id; m++) {
@@ -166,8 +166,8 @@ put_balance(const struct report *r, struct buf *out)
 
 	json_member(out, "balance");
 	buf_char(out, '{');
-	json_member_int(out, "came", b.came);
-	json_member_int(out, "went", b.went);
+	json_member_count(out, "came", b.came);
+	json_member_count(out, "went", b.went);
 	json_member_number(out, "waits_s", (double)b.waits_us / 1e6);
 	json_member_number(out, "waiting_s", (double)b.waiting_us / 1e6);
 	json_member_number(out, "handled_s", (double)b.handled_us / 1e6);

@@ -10,10 +10,10 @@ put_count(struct staffing *x, const char *name, const struct count *c,
 {
 	json_member(out, name);
 	buf_char(out, '{');
-	json_member_int(out, "contacts", c->contacts);
-	json_member_int(out, "served", c->served);
-	json_member_int(out, "served_in_time", c->served_in);
-	json_member_int(out, "abandoned", c->quit);
+	json_member_count(out, "contacts", c->contacts);
+	json_member_count(out, "served", c->served);
+	json_member_count(out, "served_in_time", c->served_in);
+	json_member_count(out, "abandoned", c->quit);
 	json_member_number(out, "service_level", count_level(c, x->s->level));
 	json_member_number(out, "asa_s", count_asa_s(c));
 	buf_char(out, '}');
@@ -56,7 +56,7 @@ put_profiles(struct staffing *x, struct buf *out)
 		buf_char(out, '{');
 		json_member(out, "agents_with");
 		json_put_string(out, staff_profile_name(x, i));
-		json_member_int(out, "agents", x->s->profiles[i].n);
+		json_member_count(out, "agents", x->s->profiles[i].n);
 		if (x->n_halves) {
 			put_count(x, "one_less", &x->change[i].fewer, out);
 			put_count(x, "one_more", &x->change[i].more, out);
@@ -81,8 +81,8 @@ put_weekdays(const struct staffing *x, struct buf *out)
 		json_next(out);
 		buf_char(out, '{');
 		json_member_string(out, "weekday", dates_weekday_name(i + 1));
-		json_member_int(out, "days", x->weekdays[i].days);
-		json_member_int(out, "contacts", x->weekdays[i].contacts);
+		json_member_count(out, "days", x->weekdays[i].days);
+		json_member_count(out, "contacts", x->weekdays[i].contacts);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');
@@ -102,7 +102,7 @@ put_all_agents(
 	size_t n = staff_all_agents(x, h);
 
 	buf_char(out, '{');
-	json_member_int(out, "agents", n);
+	json_member_count(out, "agents", n);
 	put_end("low", h->agents.low, out);
 	put_end("high", h->agents.high, out);
 	json_member_number(
@@ -121,7 +121,7 @@ put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 	    out, "weekday", h->weekday ? dates_weekday_name(h->weekday) : NULL);
 	json_member(out, "from");
 	json_put_string(out, staff_slot_name(x, h->slot));
-	json_member_int(out, "days", h->days);
+	json_member_count(out, "days", h->days);
 	json_member_number(out, "contacts", stats_round4(h->contacts));
 	json_member_number(out, "erlangs", stats_round4(h->load));
 	json_member(out, "enough");
@@ -143,8 +143,8 @@ put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 		buf_char(out, '{');
 		json_member(out, "agents_with");
 		json_put_string(out, staff_profile_name(x, i));
-		json_member_int(out, "erlang", n->erlang);
-		json_member_int(out, "agents", n->agents);
+		json_member_count(out, "erlang", n->erlang);
+		json_member_count(out, "agents", n->agents);
 		json_member_number(out, "rostered",
 		    stats_round4(staff_rostered(x->s, (double)n->agents)));
 		json_member_number(
@@ -191,7 +191,7 @@ put_shifts(struct staffing *x, struct buf *out)
 		put_moment(x, "to", c->slot + length, out);
 		json_member(out, "agents_with");
 		json_put_string(out, staff_profile_name(x, c->profile));
-		json_member_int(out, "agents", c->agents);
+		json_member_count(out, "agents", c->agents);
 		json_member_number(out, "rostered",
 		    stats_round4(staff_rostered(x->s, (double)c->agents)));
 		buf_char(out, '}');
@@ -215,14 +215,14 @@ staffing_json(struct staffing *x, struct buf *out)
 	json_member_number(out, "shrinkage", o->shrinkage);
 	json_member_number(out, "max_occupancy", o->max_occupancy);
 	json_member_number(out, "shift_hours", o->shift_hours);
-	json_member_int(out, "days", x->days);
-	json_member_int(out, "calendar_days", dates_span(&x->s->dates));
+	json_member_count(out, "days", x->days);
+	json_member_count(out, "calendar_days", dates_span(&x->s->dates));
 	json_member_number(out, "daily_cv", stats_round4(x->daily_cv));
 	put_weekdays(x, out);
-	json_member_int(out, "unservable", x->hopeless);
-	json_member_int(out, "closed", x->closed);
-	json_member_int(out, "without_time", x->no_time);
-	json_member_int(
+	json_member_count(out, "unservable", x->hopeless);
+	json_member_count(out, "closed", x->closed);
+	json_member_count(out, "without_time", x->no_time);
+	json_member_count(
 	    out, "profiles_left_out", x->s->n_all_profiles - x->s->n_profiles);
 	put_count(x, "roster", &x->roster, out);
 	put_profiles(x, out);

@@ -334,12 +334,12 @@ put_rule(const struct rule_stats *s, size_t i, struct buf *b)
 	buf_cstr(b, "{\"rule\":");
 	json_put_string(b, rule->id);
 	buf_printf(b, ",\"then\":\"%s\"", stats_action(rule));
-	json_member_int(b, "conversations", n->conversations);
+	json_member_count(b, "conversations", n->conversations);
 	share_member(
 	    b, "coverage", stats_share(n->conversations, s->conversations));
-	json_member_int(b, "turns", n->turns);
-	json_member_int(b, "decides", n->decides);
-	json_member_int(b, "alone", n->alone);
+	json_member_count(b, "turns", n->turns);
+	json_member_count(b, "decides", n->decides);
+	json_member_count(b, "alone", n->alone);
 	json_member_number(b, "shadowed",
 	    decides
 		? stats_share(n->conversations - n->decides, n->conversations)
@@ -347,17 +347,17 @@ put_rule(const struct rule_stats *s, size_t i, struct buf *b)
 		: NAN);
 	json_member_number(b, "at_most",
 	    n->conversations ? NAN : stats_at_most(s->conversations));
-	json_member_int(
+	json_member_count(
 	    b, "labelled", n->labelled[LABEL_NO] + n->labelled[LABEL_YES]);
-	json_member_int(b, "labelled_escalate", n->labelled[LABEL_YES]);
+	json_member_count(b, "labelled_escalate", n->labelled[LABEL_YES]);
 	share_member(b, "precision", stats_precision(n));
 	share_member(b, "lift", stats_lift(s, n));
 	buf_printf(b, ",\"without\":{\"changed\":%" PRIu64, n->changed);
-	json_member_int(b, "lost", n->lost);
-	json_member_int(b, "gained", n->gained);
+	json_member_count(b, "lost", n->lost);
+	json_member_count(b, "gained", n->gained);
 	for (size_t a = 0; a < N_ASPECTS; a++)
-		json_member_int(b, aspects[a], n->alike_but[a]);
-	json_member_int(b, "any", n->touched);
+		json_member_count(b, aspects[a], n->alike_but[a]);
+	json_member_count(b, "any", n->touched);
 	share_member(b, "recall_lost", stats_recall_lost(s, n));
 	buf_cstr(b, "}}");
 }
@@ -369,14 +369,14 @@ rule_stats_json(const struct rule_stats *s, struct buf *out)
 	struct pair *pairs = find_pairs(s, &n);
 
 	buf_printf(out, "{\"conversations\":%" PRIu64, s->conversations);
-	json_member_int(out, "turns", s->turns);
-	json_member_int(out, "escalate", s->decisions[DECISION_ESCALATE]);
-	json_member_int(out, "watch", s->decisions[DECISION_WATCH]);
-	json_member_int(out, "contain", s->decisions[DECISION_CONTAIN]);
-	json_member_int(out, "by_readiness", s->by_readiness);
-	json_member_int(
+	json_member_count(out, "turns", s->turns);
+	json_member_count(out, "escalate", s->decisions[DECISION_ESCALATE]);
+	json_member_count(out, "watch", s->decisions[DECISION_WATCH]);
+	json_member_count(out, "contain", s->decisions[DECISION_CONTAIN]);
+	json_member_count(out, "by_readiness", s->by_readiness);
+	json_member_count(
 	    out, "labelled", s->labelled[LABEL_NO] + s->labelled[LABEL_YES]);
-	json_member_int(out, "labelled_escalate", s->labelled[LABEL_YES]);
+	json_member_count(out, "labelled_escalate", s->labelled[LABEL_YES]);
 	share_member(out, "recall", stats_recall(s));
 	buf_cstr(out, ",\"rules\":[");
 	for (size_t i = 0; i < s->rules->n_rules; i++) {

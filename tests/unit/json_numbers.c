@@ -257,7 +257,7 @@ check_int(void)
 		CHECK(str_eq(buf_view(&b), str_of(want)));
 	}
 	buf_clear(&b);
-	json_member_int(&b, "n", UINT64_MAX);
+	json_member_count(&b, "n", UINT64_MAX);
 	CHECK(str_eq(buf_view(&b), STR("\"n\":18446744073709551615")));
 	buf_free(&b);
 }
