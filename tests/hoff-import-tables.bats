@@ -433,3 +433,13 @@ setup_file() {
 ["handoff_requested","agent_joined","closed","Ticket Closed"]' ]
 	hoff-import --by-mapping table.csv 2>/dev/null | diff - <(echo "$output")
 }
+
+@test "a row that only says how a conversation ended is no turn" {
+	printf '%s\n' 'conversation_id,at,role,text,resolved,csat' \
+		'1,2026-03-01T09:00:00Z,customer,hi,,' \
+		'1,2026-03-01T09:05:00Z,,,yes,5' >table.csv
+	run -0 --separate-stderr hoff-import table.csv
+	[[ $output == '{"conversation_id":"1","outcome":{"resolved":true,"csat":5},"turns":[{"at":"2026-03-01T09:00:00Z","role":"customer","text":"hi"}],"hoff":'* ]]
+	[[ $stderr != *' role '* ]]
+	hoff-import --by-mapping table.csv 2>/dev/null | diff - <(echo "$output")
+}

@@ -183,6 +183,15 @@ put_head(struct split *s, const struct str *cells)
 		split_put(s, h, STR(""), STR(""));
 }
 
+/* Else the row is of the conversation: how it ended, say. */
+static bool
+says_turn(const struct str *cells)
+{
+	return cells[CSV_ROLE].n || cells[CSV_AUTHOR].n || cells[CSV_TEXT].n ||
+	       cells[CSV_MESSAGE].n || cells[CSV_AGENT].n ||
+	       cells[CSV_PRIVATE].n || cells[CSV_INTENT].n;
+}
+
 static void
 put_turn(struct split *s, const struct str *cells)
 {
@@ -236,7 +245,7 @@ native_csv(
 	put_head(s, cells);
 	if (cells[CSV_EVENT].n)
 		put_event(s, cells);
-	else
+	else if (says_turn(cells))
 		put_turn(s, cells);
 	split_end(s);
 }

@@ -1,6 +1,6 @@
 # CSV: any table of turns or events, a row each, with a header.  Columns are
 # known by these names, or by --map NAME=COLUMN,...
-#: version 4
+#: version 5
 #: rows
 #: grouped
 #: has conversation_id role
@@ -18,9 +18,10 @@ map_values(text)
   + (if .event then
       { events: [ { at: .at, type: .event, by: .by, reason: .reason,
           id: .message_id } ] }
-    else
+    elif .role // .author // .text // .message_id // .agent_id // .private
+        // .intent then
       { turns: [ { at: .at, role: .role, author: .author, text: .text,
           id: .message_id, agent_id: .agent_id, private: .private,
           intent: (if .intent then { name: .intent,
             confidence: .confidence } else null end) } ] }
-    end)
+    else {} end)
