@@ -556,7 +556,7 @@ open_import(struct job *job, struct str begin, char **files, struct arena *run)
 		.windows = is_windows(o),
 		.keep_source = o->keep_source,
 		.by_mapping = o->by_mapping,
-		.same_names = import_same_names(files),
+		.files = files,
 		.threads = stream_threads(job->stream) };
 
 	job->import = import_open(job->preset, &opts, begin, run);

@@ -436,6 +436,11 @@ $name:1:3 1" ]
 b/_chat.txt 1' ]
 	run -0 read_files a/_chat.txt
 	[ "$output" = '_chat 1' ]
+	# what the first tells of dates is said where it is taken for all
+	run -0 --separate-stderr hoff-import a/_chat.txt b/_chat.txt
+	[[ $stderr == *'first, mdy: see --date-order'* ]]
+	run -0 --separate-stderr hoff-import --date-order mdy a/_chat.txt b/_chat.txt
+	[[ $stderr != *'see --date-order'* ]]
 }
 
 @test "logs of Lex as CloudWatch exports them to S3, or a subscription brings them" {

@@ -183,6 +183,25 @@ open_rows(const struct import *i)
 	    i->preset->native_row ? rows_columns : NULL, i->framing.delimiter);
 }
 
+/* Of a chat, where nobody says: it may tell itself. */
+static void
+open_date_order(struct import *i, struct str begin)
+{
+	char **files = i->opts.files;
+
+	i->date_order = i->opts.date_order;
+	if (!i->preset->entries || i->date_order)
+		return;
+	i->date_order = whatsapp_order(begin);
+	i->order_assumed = !i->date_order;
+	if (i->order_assumed)
+		i->date_order = "dmy";
+	else if (files[0] && files[1])
+		warning("the dates of all files are read as those of the "
+			"first, %s: see --date-order",
+		    i->date_order);
+}
+
 struct import *
 import_open(const struct import_preset *p, const struct import_opts *o,
     struct str begin, struct arena *run)
@@ -206,13 +225,8 @@ import_open(const struct import_preset *p, const struct import_opts *o,
 	check_roles(o->roles);
 	role_open();
 	i->zone = open_zone(o->zone, run);
-	i->date_order = o->date_order;
-	if (p->entries && !i->date_order) {
-		i->date_order = whatsapp_order(begin);
-		i->order_assumed = !i->date_order;
-		if (i->order_assumed)
-			i->date_order = "dmy";
-	}
+	i->whole_names = place_has_twins(o->files);
+	open_date_order(i, begin);
 	if (!p->canonical && !p->entries &&
 	    !is_native(i, i->framing.kind == BY_ROW))
 		open_mapping(i, run);
@@ -432,8 +446,7 @@ fallback_key(struct import_hand *h, const struct worker *w)
 {
 	const struct import *i = h->import;
 
-	return place_key(
-	    w, i->preset->grouped, i->opts.same_names, &h->scratch);
+	return place_key(w, i->preset->grouped, i->whole_names, &h->scratch);
 }
 
 /* Every line that the mapping gave. */

@@ -72,13 +72,9 @@ struct import_opts {
 	bool windows;		  /* its bytes are Windows-1252 */
 	bool keep_source;
 	bool by_mapping; /* never by the native path */
-	bool same_names; /* of files: import_same_names() */
+	char **files;	 /* NULL-terminated */
 	size_t threads;
 };
-
-/* Whether files differ only in their folders, or behind a dot of their names:
- * then these tell no place. */
-bool import_same_names(char **files);
 
 /* Everything a run needs, shared by its workers; dies on what the user got
  * wrong.  Before any thread is started.  `begin` is how the log begins. */

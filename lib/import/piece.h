@@ -211,6 +211,7 @@ struct import { /* read-only while threads run, but for the last ones */
 	struct stream_framing framing;
 	const char *date_order;
 	bool order_assumed;
+	bool whole_names;	 /* of files: others have the same */
 	const char **looks_like; /* a phrase for each preset */
 	const char *lacking_columns, *lacking_members;
 	struct phrases *phrases;

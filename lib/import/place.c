@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "import/import.h"
 
 static struct str
 name_of(const char *file)
@@ -43,7 +42,7 @@ by_name(const void *a, const void *b)
 }
 
 bool
-import_same_names(char **files)
+place_has_twins(char **files)
 {
 	size_t n = 0;
 	char **sorted;

@@ -12,4 +12,8 @@
 struct str place_key(
     const struct worker *w, bool grouped, bool whole, struct arena *a);
 
+/* Whether files differ only in their folders, or behind a dot of their names:
+ * then these tell no place. */
+bool place_has_twins(char **files);
+
 #endif
