@@ -81,3 +81,35 @@ last_profanity() {
 	[ "$named" -ge 400 ]
 	[ "$unnamed" -ge $((named - 2)) ]
 }
+
+# Each line of standard input is what its text says at 0.5 or more, of what an
+# agent must know of, in a log that names Hindi and in one that names nothing.
+@test "Hindi is heard in both scripts, named or not" {
+	local rows=$BATS_TEST_TMPDIR/rows
+
+	cat >"$rows"
+	jq -Rnc '[inputs | split("|")][] | {conversation_id: .[1],
+		turns: [{role: "customer", text: .[1]}]} | ., .language = "hi"' "$rows" |
+		hoff-score --no-model | jq -r '.hoff.score.signals | [{human_request},
+			(.safety | del(.abuse)), .compliance] | add
+			| [to_entries[] | select(.value >= 0.5).key] | join(" ")' \
+			>"$BATS_TEST_TMPDIR/got"
+	sed 's/|.*//; p' "$rows" | diff - "$BATS_TEST_TMPDIR/got"
+} <<'EOF'
+human_request|kisi agent se baat karni hai
+human_request|मुझे किसी इंसान से बात करनी है
+|mujhe kisi se baat nahi karni, bas address bata do
+self_harm|main apni jaan de dunga
+self_harm|मैं मर जाना चाहता हूँ
+violence|wo mujhe jaan se maarne ki dhamki de raha hai
+medical|dadi ko saans lene me taklif ho rahi hai
+medical|पिताजी बेहोश पड़े हैं
+hazard|gas ki badbu aa rahi hai
+hazard|मीटर में आग लग गई है
+|gas ka naya connection lena hai
+fraud|otp bata diya aur khate se paise kat gaye
+payment|naukri chali gayi, kist nahi bhar paunga
+security|मेरा एटीएम कार्ड खो गया है
+complaint|मुझे शिकायत दर्ज करनी है
+|बिल की कॉपी भेज दीजिए
+EOF

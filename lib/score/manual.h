@@ -231,7 +231,8 @@
 	"self-harm, violence, medical, child and hazard only when it is " \
 	"sure, " \
 	"and those of your own lists never. Without a guess all " \
-	"languages are looked for and the model speaks. Naming the " \
+	"languages are looked for and the model speaks. Hindi, in either " \
+	"script, is not guessed: its terms are looked for in all. Naming the " \
 	"language is better than any guess. A bot's turn is guessed by " \
 	"its own words alone; where the language is named, a turn of the " \
 	"bot of up to 24 words that the lists do not know in it is " \
