@@ -551,7 +551,7 @@ load stories
 	customer: my bill is too high
 	bot: Do you smell gas?
 	customer: yesterday I called about that bill
-	bot: Shall I look at it?
+	bot: I will look at it.
 	customer: yes
 	END
 	[ "$(jq -r '.hoff.score.reasons[0].evidence[]? | "\(.turn) \(.start) \(.end)"' out |
