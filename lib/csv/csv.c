@@ -312,7 +312,7 @@ fail_unknown(const char *file, struct str column, const char *const *known)
 	struct str names[16], best;
 	size_t n = 0;
 
-	for (; known[n] && n < sizeof(names) / sizeof(*names); n++) {
+	for (; n < sizeof(names) / sizeof(*names) && known[n]; n++) {
 		names[n] = str_of(known[n]);
 		buf_printf(&all, "%s%s", n ? ", " : "", known[n]);
 	}
