@@ -279,6 +279,20 @@ reach() {
 	EOF
 }
 
+@test "the last four digits of a social security number go, and years do not" {
+	said 'my ssn is 6789' 'last four of my social 6721' 'social security ends in 4431' \
+		'my social is on file since 2019' 'ssn changed in 2018' 'social media 4500 fans' 'last 4 of the order 6721' >out
+	diff - out <<-'EOF'
+		my ssn is <SSN_1>
+		last four of my social <SSN_2>
+		social security ends in <SSN_3>
+		my social is on file since 2019
+		ssn changed in 2018
+		social media 4500 fans
+		last 4 of the order 6721
+	EOF
+}
+
 @test "Hindi goes in both scripts, and the words around it stay" {
 	said 'मेरा नाम राहुल शर्मा है।' 'मैं अर्जुन बोल रहा हूँ' 'मेरे पति विजय ने ऑर्डर किया था' 'धन्यवाद कविता जी' \
 		'डॉक्टर इमरान खान से बात हुई' 'मेरी बेटी ज़ोया' 'main chandra bol rahi hoon' \

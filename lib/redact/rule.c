@@ -50,6 +50,7 @@ static const char *const names[] = {
 	"ipv4",
 	"ipv6",
 	"key",
+	"last-four",
 	"list",
 	"mac",
 	"member",

@@ -552,6 +552,8 @@ speech_find(struct speech *s, struct spans *out)
 		secrets_find(s, out);
 	if (w[KIND_CARD] && s->has_group)
 		card_told_find(s, out);
+	if (w[KIND_SSN] && s->has_group)
+		last_four_find(s, out);
 	if (w[KIND_KEY] && s->has_code)
 		encoded_find(s, out);
 	if (s->all_uses & USE_NUMERAL || s->has_at)
