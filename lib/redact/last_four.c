@@ -36,6 +36,8 @@ is_told(const struct speech *s, size_t i)
 void
 last_four_find(struct speech *s, struct spans *out)
 {
+	if (!speech_has(s, WORDS_social_security))
+		return;
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
 		bool start;
 		size_t at;

@@ -96,6 +96,7 @@
 	X(role) /* "agent": names nobody, though it stands where names do */ \
 	X(sentence) /* in a sentence, rather than a pass phrase */ \
 	X(small_word) /* "dejan": a name, and in small letters a word */ \
+	X(social_security) /* "ssn": of its number */ \
 	X(street_adjective) /* "Neuer Wall" */ \
 	X(street_at) /* "Am Markt" */ \
 	X(street_before) /* "korte": before the name of a street */ \
