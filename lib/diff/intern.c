@@ -107,19 +107,23 @@ intern_hold(struct intern *s, struct str bytes)
 {
 	uint64_t hash = hash_str(bytes);
 	uint32_t i = find(s, bytes, hash), *bucket;
-	char *p;
+	struct interned *one;
 
 	if (i) {
 		interned_at(s, i)->holders++;
 		return i;
 	}
-	if (!(p = malloc(bytes.n + 1)))
-		die_of_memory();
-	memcpy(p, bytes.p, bytes.n);
 	i = take_unused(s);
+	one = interned_at(s, i);
 	bucket = bucket_of(s, hash);
-	*interned_at(s, i) =
-	    (struct interned){ hash, p, (uint32_t)bytes.n, 1, *bucket };
+	*one = (struct interned){ .hash = hash,
+		.p = malloc(bytes.n + 1),
+		.n = (uint32_t)bytes.n,
+		.holders = 1,
+		.next = *bucket };
+	if (!one->p)
+		die_of_memory();
+	memcpy(one->p, bytes.p, bytes.n);
 	*bucket = i;
 	return i;
 }
