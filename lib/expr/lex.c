@@ -257,10 +257,10 @@ lex_habit(const struct lexer *x, size_t at)
 
 	for (size_t i = 0; i < sizeof(habits) / sizeof(habits[0]); i++) {
 		struct str w = str_of(habits[i].written);
-		bool sign = w.n == 2 && !is_name(w.p[0]);
+		size_t most = w.n == 2 && !is_name(w.p[0]) ? 1 : 0;
 
 		/* of two signs the second one may be where it is noticed */
-		for (size_t back = 0; back <= sign && back <= at; back++)
+		for (size_t back = 0; back <= most && back <= at; back++)
 			if (x->text.n - (at - back) >= w.n &&
 			    memcmp(x->text.p + at - back, w.p, w.n) == 0 &&
 			    (!is_name(w.p[0]) || at + w.n == x->text.n ||
