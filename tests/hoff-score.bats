@@ -201,7 +201,7 @@ say() {
 
 	echo '{name: "x", version: 1, weights: {humor: 1}, rules: []}' >"$rules"
 	run -2 hoff-score -r "$rules" </dev/null
-	[[ $output == "hoff-score: $rules: "*humor* ]]
+	[[ $output == "hoff-score: $rules:1:35: "*humor* ]]
 	echo '{name: "x", version: 1, rules: [{id: "a", when: "true",
 		then: "suppress", suppress: "b"}]}' >"$rules"
 	run -2 hoff-score -r "$rules" </dev/null
