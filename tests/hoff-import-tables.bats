@@ -25,6 +25,10 @@ setup_file() {
 	BZh91AY&SY bzip2
 	\x04\x22M\x18 lz4
 	END
+	# what is unpacked, once, is none of them
+	gzip -c <<<x | gzip -c >packed
+	run -2 --separate-stderr hoff-import packed
+	[ "$stderr" = "hoff-import: this is packed by gzip twice: unpack it, as by gzip -dc FILE | hoff-import" ]
 }
 
 @test "a column that --map names and the table has not is no empty column" {

@@ -360,7 +360,8 @@ import_refuse(struct str begin)
 	} packed[] = { { { "\3757zXZ\0", 6 }, "xz", "xz -dc" },
 		{ { "\050\265\057\375", 4 }, "zstd", "zstd -dc" },
 		{ { "BZh", 3 }, "bzip2", "bzip2 -dc" },
-		{ { "\004\042M\030", 4 }, "lz4", "lz4 -dc" } };
+		{ { "\004\042M\030", 4 }, "lz4", "lz4 -dc" },
+		{ { "\037\213\010", 3 }, "gzip twice", "gzip -dc" } };
 
 	for (size_t i = 0; i < sizeof(packed) / sizeof(*packed); i++)
 		if (str_begins(begin, packed[i].mark))
