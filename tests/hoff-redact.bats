@@ -349,6 +349,16 @@ without_annotation() {
 	[ "$(cat out)" = '"value":"<CVV_1>"' ]
 }
 
+@test "a long text that is not said in a turn is read piece by piece" {
+	{
+		printf '{"conversation_id":"c","turns":[],"note":"'
+		printf 'a%d@b.co ' {1..100000}
+		printf 'my password is hunter22, mail z@b.co"}\n'
+	} >in
+	hoff-redact in | grep -o '<EMAIL_100000> my .*"}' | cut -d '"' -f 1 >out
+	[ "$(cat out)" = '<EMAIL_100000> my password is <PASSWORD_1>, mail <EMAIL_100001>' ]
+}
+
 @test "naughty strings come out as they went in" {
 	[ -n "$SHARED" ] || skip "needs the shared corpora"
 	jq -c '.[] | {conversation_id: "c", turns: [{role: "customer", text: .}], x: {(.): .}}' \

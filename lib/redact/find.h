@@ -33,7 +33,9 @@ struct finder {
 	struct number_ends ends;
 	struct view view;
 	struct spans candidates, merged, spare;
-	struct mask *masks; /* of the spans, in the masked text */
+	struct spans piece;  /* of a text that is too long to be read at once */
+	size_t before_piece; /* so many candidates end there */
+	struct mask *masks;  /* of the spans, in the masked text */
 	size_t masks_room;
 	void *seekers[N_SEEKERS]; /* NULL where the policy wants none of its
 				     kinds */

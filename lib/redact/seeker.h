@@ -95,8 +95,9 @@ struct seeker {
 	bool (*whole)(void *self, uint32_t value, struct span *span);
 
 	/*
-	 * Add a span for each one in p->text, in any order.  Passages come in
-	 * the order of the record, each possibly several times.  False: it
+	 * Add a span for each one in p->text, in any order, to those that
+	 * others have found in it.  Passages come in the order of the record,
+	 * each possibly several times.  False: it
 	 * could not be decided, and nothing of the text may leave.
 	 */
 	bool (*seek)(void *self, const struct passage *p, struct spans *out);
