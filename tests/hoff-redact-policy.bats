@@ -163,6 +163,20 @@ written() {
 	run -1 hoff-redact --check <(jq -c 'del(.hoff)' out)
 }
 
+@test "hundreds of thousands of surrogates in one text are known again at once" {
+	sanitized && skip 'a sanitizer takes time of its own'
+	echo '{name: "s", kinds: ["EMAIL"], operators: {EMAIL: "surrogate"}}' >s.jq
+	{
+		printf '{"conversation_id":"c","turns":[{"role":"customer","text":"'
+		printf 'a%d@b.co ' {1..250000}
+		printf '"}]}\n'
+	} >in
+	# of the processor, which other load does not use up; a second will do
+	(ulimit -t 5 && hoff-redact -p s.jq --key-file key in) |
+		grep -o '"counts":{[^}]*}' >out
+	[ "$(cat out)" = '"counts":{"EMAIL":250000}' ]
+}
+
 @test "pseudonyms join what one key and one domain have seen, and nothing else" {
 	written EMAIL pseudonym
 	{

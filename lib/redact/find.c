@@ -344,17 +344,38 @@ mask(struct finder *f, struct str text)
 	return buf_view(&f->masked);
 }
 
+/* The first span whose replacement ends behind byte `at` of the masked text, or
+ * (`end`) there; as many as there are: none does. */
+static size_t
+first_mask(const struct finder *f, size_t at, bool end)
+{
+	size_t low = 0, high = f->spans.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		size_t behind = f->masks[middle].end;
+
+		if (end ? behind < at : behind <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* What was found is what was written just now: a surrogate, a year. */
 static bool
 is_just_written(struct finder *f, const struct span *s, struct str value)
 {
-	for (size_t i = 0; i < f->spans.n; i++)
-		if (f->masks[i].start == s->start &&
-		    f->masks[i].end == s->end && f->spans.at[i].kind == s->kind)
-			return f->spans.at[i].op == OP_SHIFT ||
-			       replace_is_ours(&f->replacer, s->kind,
-				   f->spans.at[i].op, value);
-	return false;
+	size_t i = first_mask(f, s->end, true);
+	enum operation op;
+
+	if (i == f->spans.n || f->masks[i].start != s->start ||
+	    f->masks[i].end != s->end || f->spans.at[i].kind != s->kind)
+		return false;
+	op = f->spans.at[i].op;
+	return op == OP_SHIFT ||
+	       replace_is_ours(&f->replacer, s->kind, op, value);
 }
 
 /* Of a number in parts, each would show its last digits. */
@@ -408,20 +429,12 @@ forget_kept(struct finder *f)
 static size_t
 home(const struct finder *f, size_t at, bool end)
 {
-	size_t masked = 0, original = 0;
+	size_t i = first_mask(f, at, end);
+	const struct mask *m = &f->masks[i];
 
-	for (size_t i = 0; i < f->spans.n; i++) {
-		const struct mask *m = &f->masks[i];
-		const struct span *s = &f->spans.at[i];
-
-		if (end ? at <= m->start : at < m->start)
-			break;
-		if (end ? at <= m->end : at < m->end)
-			return end ? s->end : s->start;
-		masked = m->end;
-		original = s->end;
-	}
-	return at - masked + original;
+	if (i < f->spans.n && (end ? at > m->start : at >= m->start))
+		return end ? f->spans.at[i].end : f->spans.at[i].start;
+	return i ? at - m[-1].end + f->spans.at[i - 1].end : at;
 }
 
 /* Add a span, in order of places.  Where it lies over the one before, both
