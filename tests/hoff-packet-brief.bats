@@ -185,7 +185,7 @@ load packet
 		19. not 17, the delivery of my order 1042-77 is late and has 88123 on it|Your reference number?|JX 5530 1128 GH|Would you like a voucher?|I do not want a voucher
 		the lamp is broken|Sorry.|I do not want a refund
 		my claim is open since march|Our current assessment time is 15 working days.|a person
-		these shoes are a fake|Sorry. Can I have your booking code?|RKT9O2, and my birthday is 14/07/1988|I did not find it.|RKT902 then. the box i did get. how do i get my money back?
+		these shoes are a fake|Sorry. Can I have your booking code?|RKT9O2, and my birthday is 14/07/1988|I did not find it.|RKT902 then, or 55-1180. the box i did get. how do i get my money back?
 		the bill came twice and I paid it|Would you like to see the receipt? It comes to 58 pounds excl. a fee of 7.50 that is due in May.|I have seen it|Pay it now? 1 yes 2 no|2
 		it is about the sofa|Yes?|the left leg is broken and the cover has a hole|Sorry.|it was delivered broken on monday and nobody has called me since|Sorry.|I have paid 900 for it and I cannot sit on it|Sorry.|my son has cut his hand on it because the nail stands out
 	IN

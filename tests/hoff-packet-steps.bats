@@ -186,6 +186,9 @@ load packet
 	Find the cow.
 	END
 	)
+	# a language that has no word for it says nothing of it
+	echo '| .whisper.nl["not stated"] = ""' | cat own.jq - >mute.jq
+	hoff-packet -t mute.jq --brief-language nl in | tail -n 1 | says 'all(.hoff.packet.brief[]; .label != "wants")'
 	# a step that points at turns has a place for them
 	echo '| .keep_step = "Keep it."' | cat own.jq - >blank.jq
 	run -2 --separate-stderr hoff-packet -t blank.jq in

@@ -216,6 +216,27 @@ own_label(const struct sketch *s, size_t turn, size_t at)
 	    s->gist, (struct str){ text.p + from, at - from }, s->c->language);
 }
 
+/* Whether a number says again what was asked for in a turn: none was given
+ * right behind it, or one that begins alike. */
+static bool
+is_said_again(const struct sketch *s, size_t asked, struct str number)
+{
+	enum { ALIKE = 3 /* bytes */ };
+	struct str text = s->texts[asked + 1];
+	bool any = false;
+
+	for (size_t at = next_number(text, 0); at < text.n;
+	     at = next_number(text, at)) {
+		struct str word = next_word(text, &at);
+
+		if (number.n > ALIKE && word.n > ALIKE &&
+		    !memcmp(word.p, number.p, ALIKE))
+			return true;
+		any |= is_number(word) || is_locator(word);
+	}
+	return !any;
+}
+
 /* The same, or as it was asked for right before; where the first answer was not
  * found, somewhat before. */
 static struct str
@@ -228,8 +249,9 @@ label_of(const struct sketch *s, size_t turn, size_t at)
 	if (label.n || turn == 0 || !sketch_is_said_by(s, turn - 1, ROLE_BOT))
 		return label;
 	label = asked_label(s, turn - 1);
-	if (!label.n && asked != NO_TURN && asked < turn &&
-	    turn - asked <= SOON)
+	if (!label.n && asked != NO_TURN && asked + 1 < turn &&
+	    turn - asked <= SOON &&
+	    is_said_again(s, asked, next_word(s->texts[turn], &at)))
 		label = asked_label(s, asked);
 	return label;
 }

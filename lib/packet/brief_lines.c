@@ -206,12 +206,14 @@ not_stated(const struct sketch *s)
 static void
 put_implied(const struct sketch *s, struct brief_line *line)
 {
+	size_t before = line->n_parts;
 	struct brief_part implied;
 
 	brief_own(s, line, RANK_CORE, not_stated(s), NO_TURN);
-	implied = line->parts[line->n_parts - 1];
-	memmove(&line->parts[1], line->parts,
-	    (line->n_parts - 1) * sizeof(*line->parts));
+	if (line->n_parts == before) /* the templates have no word for it */
+		return;
+	implied = line->parts[before];
+	memmove(&line->parts[1], line->parts, before * sizeof(*line->parts));
 	line->parts[0] = implied;
 }
 
