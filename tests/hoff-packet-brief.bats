@@ -184,6 +184,7 @@ load packet
 		my ex opens my post, where do you send the card|I have sent it to Mill Street 5. You will get it on monday.|no! do not text me, call the new number
 		19. not 17, the delivery of my order 1042-77 is late and has 88123 on it|Your reference number?|JX 5530 1128 GH|Would you like a voucher?|I do not want a voucher
 		the lamp is broken|Sorry.|I do not want a refund
+		my bill has the reading 41230 instead of 14230|Sorry.|a person
 		my claim is open since march|Our current assessment time is 15 working days.|a person
 		these shoes are a fake|Sorry. Can I have your booking code?|RKT9O2, and my birthday is 14/07/1988|I did not find it.|RKT902 then, or 55-1180. the box i did get. how do i get my money back?
 		the bill came twice and I paid it|Would you like to see the receipt? It comes to 58 pounds excl. a fee of 7.50 that is due in May.|I have seen it|Pay it now? 1 yes 2 no|2
@@ -209,6 +210,7 @@ load packet
 	“my ex opens my post, where do you send the card” [0]; “do not text me, call the new number” [2] | to be safe (implied) | no number given | bot did: “I have sent it to Mill Street 5.”; bot promised: “You will get it on monday.” | <harassed>
 	19. not 17, the delivery of my order 1042-77 is late and has 88123 on it | no voucher; “I do not want a voucher” | order: 1042-77 | bot asked for reference number (given [2]); bot offered voucher | <delivery_late>
 	“the lamp is broken” [0]; “I do not want a refund” [2] | refund or replacement (ask which); no refund | no number given | nothing asked or promised | <item_damaged>
+	my bill has the reading 41230 instead of 14230 | a correct bill (implied) | 41230 instead of 14230 | nothing asked or promised | <meter>
 	my claim is open since march | a decision (implied) | no number given | bot said: “Our current assessment time is 15 working days.” | <claim>
 	“these shoes are a fake” [0]; “RKT9O2, and my birthday is 14/07/1988” [2] | refund; “how do i get my money back?” | booking code: RKT9O2; booking code: RKT902 | bot asked for reference number (given [2]); bot said: “I did not find it.” | <item_wrong> They want: refund. Decide; say by when.
 	“the bill came twice and I paid it” [0]; “I have seen it” [2] | payment credited, reminders stopped (implied) | no number given | bot said: “It comes to 58 pounds excl. a fee of 7.50 that is due in May.”; bot said: “1 yes 2 no” | <paid>

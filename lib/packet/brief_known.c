@@ -335,6 +335,29 @@ is_given_number(const struct sketch *s, size_t turn, struct str word)
 		   asked_label(s, turn - 1).n);
 }
 
+/* Where what is said of two numbers ends, of which one is right: "41230 instead
+ * of 14230"; 0: there is but one. */
+static size_t
+end_of_correction(struct str text, size_t at)
+{
+	struct wordlist instead = packet_words(PACKET_WORDS_instead_of);
+	struct str word = next_word(text, &at);
+	struct str rest = { word.p, (size_t)(text.p + text.n - word.p) };
+
+	for (size_t i = 0; i < instead.n; i++) {
+		struct str words = wordlist_at(instead, i);
+
+		if (!str_begins_nocase(rest, words) || rest.n == words.n ||
+		    rest.p[words.n] != ' ')
+			continue;
+		at = (size_t)(rest.p + words.n - text.p);
+		word = next_word(text, &at);
+		if (is_number(word) && *word.p != '<')
+			return (size_t)(word.p + word.n - text.p);
+	}
+	return 0;
+}
+
 /* What the customer gave, where it was said. */
 static void
 add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
@@ -345,6 +368,7 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 	     at < text.n && line->n_parts < NUMBERS;
 	     at = next_number(text, at)) {
 		struct str word = next_word(text, &at), label;
+		size_t both;
 
 		if (!is_given_number(s, turn, word) || has_value(line, word) ||
 		    is_completed(s, turn, word))
@@ -355,6 +379,11 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 			continue;
 		}
 		label = label_of(s, turn, (size_t)(word.p - text.p));
+		both = end_of_correction(text, at);
+		if (both) {
+			word.n = both - (size_t)(word.p - text.p);
+			at = both;
+		}
 		/* figures beside a number that nobody says what they are of */
 		if (!label.n && line->n_parts &&
 		    isdigit((unsigned char)*word.p))

@@ -17,6 +17,8 @@
 	X(forbids) /* "don't": a text begins so that says no; a blank behind it
 		      or, where it has one, its mark */ \
 	X(forbids_whatever) /* the same, whatever is behind it */ \
+	X(instead_of) /* "41230 instead of 14230": which one is right only both
+			 tell */ \
 	X(mail_from) /* "From:": begins the head of a mail that is answered */ \
 	X(mail_sent) /* "Sent:": begins the line behind it */ \
 	X(mail_when) /* "On": begins "On Monday Ann wrote:" */ \
