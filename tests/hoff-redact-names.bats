@@ -233,6 +233,7 @@ reach() {
 		'12/4 MG Road, opp. City Mall, Indore - 452001' 'H.No 8-2-293/82, Road No. 36' 'house 12, road 5, Dhaka' \
 		'plot 23, near Shiv Mandir, Phase 2' 'मकान नंबर 45, गली नंबर 3' \
 		'8 rue des lilas, 69500 Bron' '12 Wattle Street, Ultimo NSW 2007' '1200 W Peachtree St NW #804' \
+		'BP 40217, 31003 Toulouse' 'apartado de correos 215' 'boîte postale 12' 'my bp 120, 80 today' \
 		'at 8 rue des lilas 75011' '12 Main Street 12345 people came' \
 		'room 12 near the lift' 'sector 7 of the disk, near the end' 'block 5 users near me' 'phase 2, block the rollout' \
 		'in Mumbai 400000 people' 'code 452001' >out
@@ -249,13 +250,17 @@ reach() {
 		<ADDRESS_10>, <POSTCODE_5> <PLACE_7>
 		<ADDRESS_11>, <PLACE_8> <POSTCODE_6>
 		<ADDRESS_12>
-		at <ADDRESS_10> <POSTCODE_7>
-		<ADDRESS_13> 12345 people came
+		<ADDRESS_13>, <POSTCODE_7> <PLACE_9>
+		<ADDRESS_14>
+		<ADDRESS_15>
+		my bp 120, 80 today
+		at <ADDRESS_10> <POSTCODE_8>
+		<ADDRESS_16> 12345 people came
 		room 12 near the lift
 		sector 7 of the disk, near the end
 		block 5 users near me
 		phase 2, block the rollout
-		in <PLACE_9> 400000 people
+		in <PLACE_10> 400000 people
 		code <OTP_1>
 	EOF
 }
@@ -263,6 +268,7 @@ reach() {
 @test "a name goes whole behind small initials, a particle with a hyphen or a short word, and behind kisses" {
 	said 'regards, s. ramanathan' 'the name on the card is r k narayan' 'account holder is ahmed el-masry, im his son' \
 		'my name is teh wei ling' "landlord's called peter papadopoulos" 'thx!! xx Mel' \
+		'mein mann, der jürgen, hat das' 'mein mann der hat das' \
 		'such a plain name I think, but' 'name is pending approval' 'xx large shirt' 'thanks agent' 'shukriya bhai' >out
 	diff - out <<-'EOF'
 		regards, <NAME_1>
@@ -271,6 +277,8 @@ reach() {
 		my name is <NAME_4>
 		landlord's called <NAME_5>
 		thx!! xx <NAME_6>
+		mein mann, der <NAME_7>, hat das
+		mein mann der hat das
 		such a plain name I think, but
 		name is pending approval
 		xx large shirt

@@ -163,15 +163,15 @@ is_of(const struct speech *s, size_t i)
 	       !speech_ends(s, i);
 }
 
-/* "frag mal den Uwe", "pregunta por el Manolo": an article before a first
- * name. */
+/* "frag mal den Uwe", "pregunta por el Manolo", "mein mann, der juergen": an
+ * article before a first name. */
 static bool
 is_article_of(const struct speech *s, size_t i)
 {
 	return speech_in(s, i, WORDS_article_of_name) &&
 	       !speech_is_capital(s, i) && !speech_ends(s, i) &&
-	       speech_is_letters(s, i + 1) && speech_is_capital(s, i + 1) &&
-	       s->is[i + 1] & WORD_FIRST;
+	       speech_is_letters(s, i + 1) && s->is[i + 1] & WORD_FIRST &&
+	       (speech_is_capital(s, i + 1) || !(s->is[i + 1] & WORD_KNOWN));
 }
 
 /* "ask for Mother's Maiden Name" */

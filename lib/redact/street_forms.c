@@ -145,6 +145,28 @@ street_by_building(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* "apartado de correos 215", "boite postale 12", "caixa postal 9", "BP 40217,
+ * 31003 Toulouse", at the word before the number: its first, or SIZE_MAX. */
+static size_t
+foreign_box(const struct speech *s, size_t i)
+{
+	static const struct str last[] = { { "correos", 7 }, { "postal", 6 },
+		{ "postale", 7 } };
+	static const struct str first[] = { { "apartado", 8 }, { "boite", 5 },
+		{ "caixa", 5 }, { "casella", 7 } };
+
+	if (speech_is(s, i, "bp") && speech_token(s, i)->upper == 2 &&
+	    speech_is_mark(s, i + 2, ",") && speech_is_digits(s, i + 3) &&
+	    speech_token(s, i + 3)->n == 5)
+		return i;
+	if (!SPEECH_IS_ONE(s, i, last))
+		return SIZE_MAX;
+	for (size_t k = i; k > 0 && i - k < 2; k--)
+		if (SPEECH_IS_ONE(s, k - 1, first))
+			return k - 1;
+	return SIZE_MAX;
+}
+
 /* "P.O. Box 4471", "Postfach 12 34 56", "Apartado 77". */
 bool
 street_box(struct speech *s, size_t i, struct spans *out)
@@ -162,6 +184,8 @@ street_box(struct speech *s, size_t i, struct spans *out)
 			first--;
 		if (first == i)
 			return false;
+	} else if (foreign_box(s, i) != SIZE_MAX) {
+		first = foreign_box(s, i);
 	} else if (!speech_is(s, i, "postfach") &&
 		   !speech_is(s, i, "postbus") &&
 		   !speech_is(s, i, "apartado") && !speech_is(s, i, "pobox")) {
