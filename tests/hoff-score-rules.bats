@@ -251,6 +251,9 @@ tier() {
 	jq -c '.. | objects | with_entries(select(.key | test("rule_failed")))
 		| select(. != {})' stats >got
 	echo '{"rule_failed.breaks":3}' | diff -u - got
+	own <<<'{ rules: [ { id: "a", then: "watch", when: ".channel | startswith(\"x\")" } ] }'
+	run -0 --separate-stderr hoff-score -r own.jq <<<'{"conversation_id":"a","turns":[{"role":"customer"}]}'
+	[[ $stderr == *'at 1 turn; first <stdin>:1: strings are needed (null, string); what may be null wants a default, as in (.channel // "")' ]]
 }
 
 @test "a hold whose end cannot be told goes on, and its rule is counted" {

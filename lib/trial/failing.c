@@ -138,6 +138,16 @@ total(const struct failing *f, size_t rule)
 	return all;
 }
 
+/* What to do about it: most of it is a member that some records lack. */
+static const char *
+remedy(const char *why)
+{
+	return strstr(why, "(null")
+		   ? "; what may be null wants a default, as in (.channel // "
+		     "\"\")"
+		   : "";
+}
+
 void
 failing_warn(const struct failing *f)
 {
@@ -149,9 +159,10 @@ failing_warn(const struct failing *f)
 		if (all.first.line)
 			warning("%s%srule '%.*s' cannot be evaluated, and does "
 				"not fire, at %" PRIu64
-				" turn%s; first %s:%" PRIu64 ": %s",
+				" turn%s; first %s:%" PRIu64 ": %s%s",
 			    f->which, space, STR_ARG(f->rules->rules[i].id),
 			    all.turns, all.turns == 1 ? "" : "s",
-			    all.first.file, all.first.line, all.first.why);
+			    all.first.file, all.first.line, all.first.why,
+			    remedy(all.first.why));
 	}
 }
