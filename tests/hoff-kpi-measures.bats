@@ -274,6 +274,7 @@ expect() {
 	# on a scale of 10 what is below 5 would pass for an answer on one of 5
 	sed 's/"nps":\([0-9]*\)/"csat":\1/' log | hoff-kpi |
 		grep 'not counted: [0-9]* outcome.csat outside 1 to 5: the most, so they are on another scale'
+	tail -n 1 log | hoff-kpi | grep -F 'not counted: 1 outcome.nps outside 0 to 10, or no whole number. not'
 	sed -i '$d' log
 	# one answer, or three that are alike, are not sure: scipy 1.10, for 1 of 1,
 	# 200 binomtest(1, 1).proportion_ci(method="wilson") - 100, and for a half of

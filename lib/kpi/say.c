@@ -125,7 +125,8 @@ say_strange(struct report *r)
 			    "%.*snot counted: %llu %s%s. ", STR_ARG(s),
 			    (unsigned long long)answers[i].strange,
 			    answers[i].what,
-			    answers[i].strange > answers[i].counted
+			    answers[i].counted &&
+				    answers[i].strange > answers[i].counted
 				? ": the most, so they are on another scale, "
 				  "and those counted say nothing"
 				: "");
