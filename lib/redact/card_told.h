@@ -9,9 +9,6 @@ enum { CARD_GROUP = 4 }; /* digits of the shortest */
 
 void card_told_find(struct speech *s, struct spans *out);
 
-/* The last four of a social security number: last_four.c. */
-void last_four_find(struct speech *s, struct spans *out);
-
 /* Of a text that is not yet read: it has groups of digits enough. */
 bool card_told_may_be(struct str text);
 

@@ -154,6 +154,7 @@ void secrets_find(struct speech *s, struct spans *out);
 void numerals_find(struct speech *s, struct spans *out);
 extern const char spelled_rule[];
 void spelled_find(struct speech *s, struct spans *out);
+void last_four_find(struct speech *s, struct spans *out);
 enum { ENCODED_TOKEN = 12 }; /* bytes of the shortest that is looked at */
 void encoded_find(struct speech *s, struct spans *out);
 
