@@ -16,8 +16,8 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		0.31, /* wants */
 		0.15, /* unwanted */
 		-0.07, /* things */
-		-0.98, /* words_2 */
-		-0.37, /* words_4 */
+		-0.99, /* words_2 */
+		-0.36, /* words_4 */
 		-0.20, /* words_7 */
 		0.28, /* words_12 */
 		0.27, /* words_20 */
@@ -35,14 +35,14 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		-0.18, /* begins */
 		-0.13, /* ends */
 		-0.17, /* person_turn */
-		-0.31, /* fallback */
+		-0.32, /* fallback */
 		0.05, /* repeat */
 		0.09, /* answers */
-		-0.11, /* greeting */
+		-0.12, /* greeting */
 		0.00, /* closing */
 		-0.01, /* courtesy */
 		-0.01, /* more */
-		0.16, /* wish */
+		0.17, /* wish */
 		0.03, /* outcry */
 		-0.10, /* filler */
 		0.04, /* joint */
@@ -59,7 +59,7 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		-0.16, /* lacks */
 		-0.04, /* gives */
 		-0.09, /* refuses */
-		-0.01, /* tried */
+		-0.04, /* tried */
 		-0.08, /* accepts */
 		-0.23, /* person */
 		-0.05, /* reach */
@@ -79,22 +79,22 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 	{
 		-1.05, /* always */
 		-0.87, /* says */
-		0.75, /* asks */
+		0.77, /* asks */
 		-0.17, /* question */
-		-0.18, /* decides */
+		-0.17, /* decides */
 		-0.05, /* points */
 		-0.03, /* number */
 		-0.40, /* label */
-		0.66, /* wants */
+		0.65, /* wants */
 		0.24, /* unwanted */
 		-0.02, /* things */
 		-0.62, /* words_2 */
-		-0.54, /* words_4 */
+		-0.53, /* words_4 */
 		-0.26, /* words_7 */
 		0.07, /* words_12 */
 		0.16, /* words_20 */
-		0.14, /* words_more */
-		-0.28, /* long_words */
+		0.13, /* words_more */
+		-0.29, /* long_words */
 		0.04, /* back_0 */
 		0.19, /* back_1 */
 		-0.25, /* back_2 */
@@ -103,7 +103,7 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		0.10, /* turn_first */
 		-0.36, /* turn_second */
 		0.02, /* request */
-		0.07, /* alone */
+		0.06, /* alone */
 		-0.38, /* begins */
 		-0.01, /* ends */
 		-0.10, /* person_turn */
@@ -114,14 +114,14 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		0.00, /* closing */
 		-0.00, /* courtesy */
 		-0.00, /* more */
-		0.97, /* wish */
+		0.99, /* wish */
 		-0.01, /* outcry */
-		-0.04, /* filler */
+		-0.03, /* filler */
 		0.15, /* joint */
 		0.08, /* decisive */
-		0.03, /* handover */
+		0.02, /* handover */
 		0.06, /* opening */
-		0.07, /* pointing */
+		0.06, /* pointing */
 		-0.25, /* trouble */
 		-0.05, /* ask */
 		-0.02, /* offer */
@@ -130,59 +130,59 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		0.03, /* policy */
 		-0.09, /* lacks */
 		-0.08, /* gives */
-		0.35, /* refuses */
-		-0.08, /* tried */
+		0.34, /* refuses */
+		-0.12, /* tried */
 		0.00, /* accepts */
-		-0.11, /* person */
+		-0.12, /* person */
 		-0.02, /* reach */
-		0.25, /* due */
+		0.26, /* due */
 		-0.49, /* past */
-		0.11, /* label */
-		-0.03, /* told */
+		0.13, /* label */
+		-0.04, /* told */
 		0.13, /* protest */
 		-0.01, /* scorn */
 		-0.00, /* declined */
 		0.32, /* back */
 		0.27, /* off */
 		0.01, /* kin */
-		0.36, /* money */
+		0.35, /* money */
 		-0.02, /* several */
 	},
 	{
 		-0.85, /* always */
-		-0.22, /* says */
+		-0.23, /* says */
 		-0.53, /* asks */
 		-0.53, /* question */
-		0.40, /* decides */
+		0.41, /* decides */
 		-0.02, /* points */
-		0.29, /* number */
+		0.30, /* number */
 		-0.43, /* label */
 		-0.01, /* wants */
 		0.10, /* unwanted */
-		-0.09, /* things */
+		-0.10, /* things */
 		-0.53, /* words_2 */
-		-0.44, /* words_4 */
-		-0.49, /* words_7 */
-		0.06, /* words_12 */
+		-0.43, /* words_4 */
+		-0.48, /* words_7 */
+		0.05, /* words_12 */
 		0.51, /* words_20 */
 		0.03, /* words_more */
-		0.04, /* long_words */
+		0.03, /* long_words */
 		0.19, /* back_0 */
 		-0.04, /* back_1 */
 		-0.01, /* back_2 */
-		-0.26, /* back_3 */
-		-0.74, /* back_more */
+		-0.27, /* back_3 */
+		-0.73, /* back_more */
 		-0.67, /* turn_first */
 		-0.08, /* turn_second */
 		0.00, /* request */
-		-0.11, /* alone */
-		-0.30, /* begins */
-		-0.35, /* ends */
+		-0.10, /* alone */
+		-0.29, /* begins */
+		-0.33, /* ends */
 		0.00, /* person_turn */
 		-0.56, /* fallback */
 		-0.09, /* repeat */
 		-0.15, /* answers */
-		-0.35, /* greeting */
+		-0.34, /* greeting */
 		-0.02, /* closing */
 		-0.24, /* courtesy */
 		-0.11, /* more */
@@ -190,26 +190,26 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		-0.00, /* outcry */
 		0.14, /* filler */
 		-0.23, /* joint */
-		0.24, /* decisive */
+		0.25, /* decisive */
 		-0.01, /* handover */
 		-0.05, /* opening */
 		-0.03, /* pointing */
 		0.12, /* trouble */
-		-0.16, /* ask */
+		-0.17, /* ask */
 		-0.28, /* offer */
 		0.40, /* done */
 		0.34, /* found */
-		-0.16, /* policy */
+		-0.15, /* policy */
 		-0.04, /* lacks */
 		-0.04, /* gives */
-		0.00, /* refuses */
+		-0.00, /* refuses */
 		0.03, /* tried */
 		-0.07, /* accepts */
 		-0.01, /* person */
 		-0.03, /* reach */
-		0.22, /* due */
-		0.51, /* past */
-		0.32, /* label */
+		0.23, /* due */
+		0.50, /* past */
+		0.35, /* label */
 		0.00, /* told */
 		0.00, /* protest */
 		-0.00, /* scorn */
@@ -217,7 +217,7 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		-0.03, /* back */
 		-0.05, /* off */
 		-0.02, /* kin */
-		0.35, /* money */
+		0.33, /* money */
 		0.00, /* several */
 	},
 };
