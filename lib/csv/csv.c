@@ -170,7 +170,7 @@ feed(struct reading *r, struct str line)
 static char
 find_delimiter(struct str bytes)
 {
-	struct str line = { NULL, 0 };
+	struct str line = STR("");
 
 	while (bytes.n && is_blank(line))
 		line = next_line(&bytes);
