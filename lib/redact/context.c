@@ -57,18 +57,22 @@ may_end_sentence(char b)
 	       b == '\n';
 }
 
-/* "<dob>", before its value: a name in small letters, so no placeholder. */
+/* "<dob>", before its value: a name in small letters, and no placeholder,
+ * whatever letters its pseudonym has. */
 static bool
 is_tag(struct str text, size_t end)
 {
-	size_t start = end;
+	size_t start = end, behind;
+	unsigned number;
+	enum kind k;
 
 	while (start > 0 && end - start < WINDOW &&
 	       (is_alpha(text.p[start - 1]) || text.p[start - 1] == '_'))
 		start--;
 	return start < end && start > 0 && text.p[start - 1] == '<' &&
 	       is_alpha(text.p[end - 1]) &&
-	       to_lower(text.p[end - 1]) == text.p[end - 1];
+	       to_lower(text.p[end - 1]) == text.p[end - 1] &&
+	       !kind_placeholder(text, start - 1, &k, &number, &behind);
 }
 
 /* "Date of birth? Caller: ...": a transcript, in one text. */

@@ -5,6 +5,7 @@
 
 load ../common
 load ../canaries
+load ../twice
 
 root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 
@@ -17,5 +18,15 @@ root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 		no_canary_shows_in_failures
 		no_canary_shows_when_killed
 		no_command_tells
+	done
+}
+
+@test "what was written stays, whatever key it is written with" {
+	cd "$BATS_TEST_TMPDIR" || exit
+	make_pairs
+	for _ in {1..200}; do
+		head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' >key
+		chmod 600 key
+		no_pair_changes || { cat key && false; }
 	done
 }
