@@ -1,15 +1,32 @@
 #include "redact/context.h"
+#include "redact/dates.h"
 #include "redact/heading.h"
 #include "redact/recogniser.h"
+
+/* "14/07/1988", "3 June 1990.": a date and no word more. */
+static bool
+is_date(struct str text)
+{
+	enum { LONGEST = 24 };
+	struct date d;
+
+	return text.n <= LONGEST && is_digit(byte_at(text, 0)) &&
+	       date_read(text, 0, false, &d) && d.day &&
+	       alnum_end(text, date_end(&d)) + 1 >= text.n;
+}
 
 static enum kind
 asked(const struct candidate *c)
 {
 	struct memo *m = c->memo;
 
-	if (!m->asked_known)
-		m->asked = context_names_asked(c->lexicon, c->before);
+	if (m->asked_known)
+		return m->asked;
 	m->asked_known = true;
+	m->asked =
+	    is_date(c->text) && context_asks_for_birth(c->lexicon, c->before)
+		? KIND_DOB
+		: context_names_asked(c->lexicon, c->before);
 	return m->asked;
 }
 

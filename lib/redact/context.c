@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "redact/letters.h"
 #include "redact/recogniser.h"
 
 enum { WORDS = 8, WINDOW = 96 };
@@ -307,10 +308,55 @@ asks_for_phone(const struct lexicon *l, struct str before)
 	return weigh_before(l, before, before.n, &start) == TELLS_PHONE;
 }
 
+/* A sentence ends at `i`. */
+static bool
+is_full_stop(struct str text, size_t i)
+{
+	return strchr(".!?", text.p[i]) &&
+	       (i + 1 == text.n || is_blank(text.p[i + 1]));
+}
+
+/* A question stands behind the sentence that place `at` is in. */
+static bool
+asks_more(struct str text, size_t at)
+{
+	while (at < text.n && !is_full_stop(text, at))
+		at++;
+	return at < text.n &&
+	       memchr(text.p + at + 1, '?', text.n - at - 1) != NULL;
+}
+
+/* Whether word `next`, or the two, is what a date of birth is called. */
+static bool
+names_birth(const struct lexicon *l, const struct lexeme *word,
+    const struct lexeme *next)
+{
+	return (next && next->names == KIND_DOB &&
+		   !(next->says & SAYS_CLOSE)) ||
+	       (word && lexicon_names_both(l, word, next) == KIND_DOB);
+}
+
+bool
+context_asks_for_birth(const struct lexicon *l, struct str before)
+{
+	struct letters words = letters_of(before);
+	const struct lexeme *word = NULL, *next;
+	size_t start, end, last = 0;
+
+	for (; letters_next(&words, &start, &end); word = next) {
+		next = lexicon_find(
+		    l, (struct str){ before.p + start, end - start });
+		if (names_birth(l, word, next))
+			last = end;
+	}
+	return last > 0 && !asks_more(before, last);
+}
+
 unsigned
 context_asked(const struct lexicon *l, struct str before)
 {
-	return (unsigned)context_names_asked(l, before) << 2 |
+	return (unsigned)context_names_asked(l, before) << 3 |
+	       (unsigned)context_asks_for_birth(l, before) << 2 |
 	       (unsigned)context_asks_for_card(l, before) << 1 |
 	       asks_for_phone(l, before);
 }

@@ -52,6 +52,10 @@ enum kind context_names_here(
     const struct lexicon *l, struct str text, size_t at, bool *start);
 enum kind context_names_asked(const struct lexicon *l, struct str before);
 
+/* "Reply with your date of birth (DD/MM/YYYY) to find your booking.": asked
+ * for, though more is said behind it; not where another question follows. */
+bool context_asks_for_birth(const struct lexicon *l, struct str before);
+
 /* All that a turn before another has its say in, as one number. */
 unsigned context_asked(const struct lexicon *l, struct str before);
 
