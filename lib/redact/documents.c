@@ -61,6 +61,13 @@ imei_checks(const char *id)
 	return luhn_valid(id, 15);
 }
 
+/* Twelve hexadecimal digits. */
+bool
+mac_checks(const char *id)
+{
+	return strspn(id, "0123456789ABCDEF") == strlen(id);
+}
+
 /* American Bankers Association: 3, 7, 1 in turn. */
 bool
 routing_checks(const char *id)

@@ -125,18 +125,28 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 		       "(?:[0-9a-f]{1,4}:|::?)(?:[0-9a-f]{0,4}:){0,7}"
 		       "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{1,4})?",
 	    .valid = ipv6_valid },
+	/* 00:1b:44:11:3a:b7, and 001b.4411.3ab7 */
 	{ .rule = "mac",
 	    .kind = KIND_MAC,
-	    .trigger = ":-",
+	    .trigger = ":-.",
 	    .behind = HEX,
-	    .reach = 2,
+	    .reach = 4,
+	    .min_token = 2,
 	    .shape = shape_mac,
-	    .pattern = "(?i)(?<![0-9a-z:-])[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|"
-		       "(?:-[0-9a-f]{2}){5})(?![0-9a-z:-])" },
+	    .pattern = "(?i)(?<![0-9a-z:.-])(?:[0-9a-f]{2}(?:(?::[0-9a-f]{2})"
+		       "{5}|(?:-[0-9a-f]{2}){5})|(?=[0-9.]{0,13}[a-f])"
+		       "[0-9a-f]{4}(?:\\.[0-9a-f]{4}){2})"
+		       "(?![0-9a-z:-]|\\.[0-9a-z])" },
+	{ .rule = "private-key",
+	    .kind = KIND_KEY,
+	    .trigger = "-",
+	    .shape = shape_private_key,
+	    .pattern = "-----BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-----",
+	    .valid = private_key_valid },
 	/* API keys and tokens, by the prefix their issuers give them. */
 	{ .rule = "api-key",
 	    .kind = KIND_KEY,
-	    .trigger = "_-AJ",
+	    .trigger = "_-AJ.",
 	    .behind = LETTERS,
 	    .reach = 6,
 	    .min_token = 9,
@@ -148,7 +158,10 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 		"glpat-[0-9A-Za-z_-]{20,250}|npm_[0-9A-Za-z]{36}|"
 		"hf_[0-9A-Za-z]{30,99}|shp(?:at|ca|pa|ss)_[0-9a-f]{32}|"
 		"pypi-[0-9A-Za-z_-]{50,250}|"
-		"A(?:KI|SI)A[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|"
+		"SG\\.[0-9A-Za-z_-]{16,64}\\.[0-9A-Za-z_-]{16,64}|"
+		/* and the secret beside it */
+		"A(?:KI|SI)A[0-9A-Z]{16}(?:[ ,:;/|\\r\\n]{1,3}"
+		"[0-9A-Za-z/+]{40})?|AIza[0-9A-Za-z_-]{35}|"
 		"eyJ[0-9A-Za-z_-]{8,999}\\.eyJ[0-9A-Za-z_-]{8,999}\\."
 		"[0-9A-Za-z_-]{0,999})(?![0-9A-Za-z_-])" },
 	{ .rule = "wallet",

@@ -66,7 +66,7 @@ struct recogniser {
 	bool (*valid)(struct candidate *c);
 };
 
-enum { N_RECOGNISERS = 42, MOST_RECOGNISERS = 64 };
+enum { N_RECOGNISERS = 43, MOST_RECOGNISERS = 64 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* What a few bytes say first: shapes.c. */
@@ -74,6 +74,7 @@ bool shape_url_person(struct str text, size_t at);
 bool shape_email_loose(struct str text, size_t at);
 bool shape_ipv6(struct str text, size_t at);
 bool shape_mac(struct str text, size_t at);
+bool shape_private_key(struct str text, size_t at);
 bool shape_age(struct str text, size_t at);
 bool shape_expiry(struct str text, size_t at);
 bool shape_parcel(struct str text, size_t at);
@@ -103,6 +104,7 @@ bool calendar_valid(struct candidate *c);
 bool age_valid(struct candidate *c);
 bool expiry_valid(struct candidate *c);
 bool cvv_is_near(const struct candidate *c);
+bool private_key_valid(struct candidate *c); /* behind its first line */
 bool wallet_valid(struct candidate *c);
 bool postcode_valid(struct candidate *c);
 bool phone_valid(struct candidate *c);

@@ -92,6 +92,7 @@ static const char *const names[] = {
 	"postcode-form",
 	"postcode-plain",
 	"postcode-town",
+	"private-key",
 	"said-again",
 	"shop-order",
 	"sort-code",

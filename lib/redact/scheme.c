@@ -87,6 +87,7 @@ static const struct scheme {
 	{ KIND_PIN, SHAPE("nnnnnnnn"), 4, NULL, NAMED, any_checks },
 	{ KIND_OTP, SHAPE("nnnnnnnn"), 4, NULL, NAMED, any_checks },
 	{ KIND_VIN, SHAPE("xxxxxxxxxxxxxxxxx"), 17, NULL, ALONE, vin_checks },
+	{ KIND_MAC, SHAPE("xxxxxxxxxxxx"), 0, NULL, NAMED, mac_checks },
 	{ KIND_IMEI, SHAPE("nnnnnnnnnnnnnnn"), 0, "nn-nnnnnn-nnnnnn-n", NAMED,
 	    imei_checks },
 	{ KIND_PASSPORT, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, document_checks },
@@ -468,7 +469,8 @@ fits(const struct candidate *c, const struct written *w, enum kind named,
 	checks = s->checks(id);
 	if (is_advertised(s, named, id) ||
 	    /* "a customer 4ever" */
-	    (s->checks == document_checks && !checks) ||
+	    ((s->checks == document_checks || s->checks == mac_checks) &&
+		!checks) ||
 	    (s->kind == KIND_AGE && (!checks || is_band(c, end))))
 		return false;
 	if (is_named(s, named)

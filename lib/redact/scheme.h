@@ -48,6 +48,7 @@ bool german_checks(const char *id);
 bool plate_checks(const char *id);
 bool vin_checks(const char *id);
 bool imei_checks(const char *id);
+bool mac_checks(const char *id);
 bool routing_checks(const char *id);
 bool age_checks(const char *id);
 bool any_checks(const char *id); /* there is nothing to check */

@@ -62,14 +62,24 @@ shape_ipv6(struct str text, size_t at)
 	return byte_at(text, hex_end(text, at + 1, 4)) == ':';
 }
 
-/* "00:1b:44" */
+/* "00:1b:44", "001b.4411." */
 bool
 shape_mac(struct str text, size_t at)
 {
 	char joint = byte_at(text, at + 2);
 
+	if (byte_at(text, at + 4) == '.')
+		return byte_at(text, at + 9) == '.';
 	return (joint == ':' || joint == '-') &&
 	       byte_at(text, at + 5) == joint && byte_at(text, at + 8) == joint;
+}
+
+/* "-----BEGIN" */
+bool
+shape_private_key(struct str text, size_t at)
+{
+	return byte_at(text, at + 1) == '-' && byte_at(text, at + 4) == '-' &&
+	       byte_at(text, at + 5) == 'B';
 }
 
 /* "34 years", "34-jahrige", "34 lat"; "she's 34, and" */
@@ -149,7 +159,7 @@ shape_iban(struct str text, size_t at)
 bool
 shape_iban_spaced(struct str text, size_t at)
 {
-	return at > 3 && text.p[at - 1] == ' ' && is_alpha(text.p[at - 2]) &&
+	return at > 2 && text.p[at - 1] == ' ' && is_alpha(text.p[at - 2]) &&
 	       text.p[at - 3] == ' ' && is_digit(byte_at(text, at + 2));
 }
 

@@ -39,8 +39,10 @@ static const char *const samples[] = { "34 years old", "34-jahrige",
 	"2001:db8::1", "fe80:0:0:0:1:2:3:4", "00:1b:44:11:3a:b7",
 	"00-1B-44-11-3A-B7", "::1:", "1Z999AA10123456784", "RR123456785GB",
 	"12 24", "1.27", "jo9 @ a.example", "jo@a[.]com", "jo@gmail com",
-	"\"jo\"@a.com", "jo@a\n.com", "jo@ a.com",
-	"N O 9 3 8 6 0 1 1 1 1 7 9 4 7", "t.me/jo", "m.vk.com/jo" };
+	"\"jo\"@a.com", "jo@a\n.com", "jo@ a.com", "001b.4411.3ab7",
+	"-----BEGIN PRIVATE KEY-----", "-----BEGIN EC PRIVATE KEY-----",
+	"-----BEGIN PRIVATE KEY-----x", "N O 9 3 8 6 0 1 1 1 1 7 9 4 7",
+	"t.me/jo", "m.vk.com/jo" };
 static const char signs[] = "0123456789abcdefgyjlxzGBMW :-.,;!/'<>|@[]\"";
 
 static size_t
