@@ -184,7 +184,7 @@ static const struct spec spec = {
 	    "model of words in context; a name that was said once goes in "
 	    "the whole record), towns, streets, passwords, user names, "
 	    "one-time codes, numbers and addresses of mail dictated in "
-	    "words. Identity numbers of thirteen countries "
+	    "words. Identity numbers of sixteen countries "
 	    "go where somebody calls one by its name (\"my SSN\"), and "
 	    "without that where their check digits are right and they are "
 	    "written as only such numbers are, or somebody speaks of identity "

@@ -14,6 +14,7 @@ import string
 from stdnum import luhn, verhoeff
 from stdnum.au import abn, tfn
 from stdnum.br import cnpj, cpf
+from stdnum.cl import rut
 from stdnum.de import idnr
 from stdnum.es import cif, dni, nie
 from stdnum.fr import nir
@@ -28,7 +29,7 @@ from stdnum.us import ssn
 # SSN's list of advertising samples is ours to find; stdnum leaves them out.
 JUDGES = {
     9: [lambda x: ssn.is_valid(x[:3] + "-" + x[3:5] + "-" + x[5:]), tfn.is_valid,
-        bsn.is_valid, pt_nif.is_valid, lambda x: luhn.is_valid(x) and x[0] not in "08"],
+        bsn.is_valid, pt_nif.is_valid, rut.is_valid, lambda x: luhn.is_valid(x) and x[0] not in "08"],
     10: [nhs.is_valid],
     11: [abn.is_valid, cpf.is_valid, pesel.is_valid, idnr.is_valid],
     12: [lambda x: verhoeff.is_valid(x) and x[0] > "1"],
@@ -69,7 +70,7 @@ def letters(rng):
     if good:
         firm = firm[:8] + cif.calc_check_digits(firm[:8])[0]
     yield firm, cif.is_valid(firm)
-    yield nif, dni.is_valid(nif)
+    yield nif, dni.is_valid(nif) or rut.is_valid(nif)
     yield foreign, nie.is_valid(foreign)
     yield code, codicefiscale.calc_check_digit(code[:-1]) == code[-1]
 

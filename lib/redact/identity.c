@@ -97,14 +97,14 @@ tfn_checks(const char *id)
 	return !is_monotone(id, 9) && weigh(id, weights, 9) % 11 == 0;
 }
 
-/* The first digit is one too large for the sum. */
+/* The first digit is one too large for the sum; check digits begin at 11. */
 bool
 abn_checks(const char *id)
 {
 	static const unsigned char weights[] = { 10, 1, 3, 5, 7, 9, 11, 13, 15,
 		17, 19 };
 
-	return id[0] != '0' && (weigh(id, weights, 11) - 10) % 89 == 0;
+	return number(id, 0, 2) > 10 && (weigh(id, weights, 11) - 10) % 89 == 0;
 }
 
 /* Verhoeff's scheme: the dihedral group of a pentagon. */
@@ -215,6 +215,21 @@ bool
 cif_checks(const char *id)
 {
 	return strchr("ABCDEFGHJUV", id[0]) && luhn_valid(id + 1, 8);
+}
+
+/* Chile: weights 2 to 7, from the last of the eight digits on, in turn. */
+bool
+rut_checks(const char *id)
+{
+	unsigned sum = 0, rest;
+
+	for (size_t i = 0; i < 8; i++)
+		sum += digit(id, 7 - i) * (unsigned)(2 + i % 6);
+	rest = 11 - sum % 11;
+	return !is_monotone(id, 8) &&
+	       id[8] == (char)(rest == 11   ? '0'
+			       : rest == 10 ? 'K'
+					    : (char)('0' + rest));
 }
 
 /* Italy, decree of 23 December 1976: every second sign counts by a table. */

@@ -60,6 +60,8 @@ static const struct scheme {
 	{ KIND_AADHAAR, SHAPE("nnnnnnnnnnnn"), 0,
 	    "nnnn nnnn nnnn|nnnn-nnnn-nnnn", NAMED, aadhaar_checks },
 	{ KIND_PAN, SHAPE("aaaaannnna"), 0, NULL, ALONE, pan_checks },
+	/* in a firm's GSTIN */
+	{ KIND_PAN, SHAPE("nnaaaaannnnaxax"), 0, NULL, NAMED, any_checks },
 	{ KIND_CPF, SHAPE("nnnnnnnnnnn"), 0, "nnn.nnn.nnn-nn", NAMED,
 	    cpf_checks },
 	{ KIND_CNPJ, SHAPE("nnnnnnnnnnnnnn"), 0, "nn.nnn.nnn/nnnn-nn", NAMED,
@@ -73,6 +75,17 @@ static const struct scheme {
 	/* of Portugal, and of firms in Spain */
 	{ KIND_NIF, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, portuguese_nif_checks },
 	{ KIND_NIF, SHAPE("annnnnnnn"), 0, NULL, NAMED, cif_checks },
+	/* of Chile, Argentina, Brazil (RG) and Mexico (RFC, CURP) */
+	{ KIND_NIF, SHAPE("nnnnnnnnK"), 0, "nn.nnn.nnn-a", NAMED, rut_checks },
+	{ KIND_NIF, SHAPE("nnnnnnnnn"), 0, "nn.nnn.nnn-n", NAMED, rut_checks },
+	{ KIND_NIF, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, any_checks },
+	{ KIND_NIF, SHAPE("nnnnnnnna"), 0, NULL, NAMED, any_checks },
+	{ KIND_NIF, SHAPE("nnnnnnna"), 0, NULL, NAMED, any_checks },
+	{ KIND_NIF, SHAPE("nnnnnnnn"), 0, NULL, NAMED, any_checks },
+	{ KIND_NIF, SHAPE("nnnnnnnnnnn"), 0, NULL, NAMED, any_checks },
+	{ KIND_NIF, SHAPE("aaaannnnnnxxx"), 0, NULL, NAMED, any_checks },
+	{ KIND_NIF, SHAPE("aaannnnnnxxx"), 0, NULL, NAMED, any_checks },
+	{ KIND_NIF, SHAPE("aaaannnnnnaaaaaaxn"), 0, NULL, NAMED, any_checks },
 	{ KIND_CODICEFISCALE, SHAPE("aaaaaannannannna"), 0, NULL, ALONE,
 	    codicefiscale_checks },
 	{ KIND_PESEL, SHAPE("nnnnnnnnnnn"), 0, NULL, NAMED, pesel_checks },
@@ -82,6 +95,8 @@ static const struct scheme {
 	    long_personnummer_checks },
 	{ KIND_STEUERID, SHAPE("nnnnnnnnnnn"), 0, "nn nnn nnn nnn", NAMED,
 	    steuerid_checks },
+	/* a Steuernummer, of ten, eleven or thirteen digits */
+	{ KIND_STEUERID, SHAPE("nnnnnnnnnnnnn"), 10, NULL, NAMED, any_checks },
 	{ KIND_OTP, SHAPE("nnnnnn"), 0, NULL, NAMED, any_checks },
 	{ KIND_CVV, SHAPE("nnnn"), 3, NULL, NAMED, any_checks },
 	{ KIND_PIN, SHAPE("nnnnnnnn"), 4, NULL, NAMED, any_checks },
@@ -323,14 +338,31 @@ is_named(const struct scheme *s, enum kind named)
 	       (s->kind == KIND_OTP && named == KIND_CVV); /* security code */
 }
 
+/* More than the look of it is checked. */
+static bool
+has_check_digit(const struct scheme *s)
+{
+	return s->checks != any_checks && s->checks != document_checks &&
+	       s->checks != german_checks && s->checks != plate_checks &&
+	       s->checks != age_checks;
+}
+
+/* Identity in general is spoken of: what has nothing to check may be anything.
+ */
+static bool
+is_identity(const struct scheme *s, enum kind named)
+{
+	return named == KIND_IDENTITY && kind_is_identity(s->kind) &&
+	       has_check_digit(s);
+}
+
 /* Before its shape is looked at: most numbers are called nothing. */
 static bool
 is_possible(const struct scheme *s, enum kind named)
 {
 	if (named < N_KINDS)
 		return is_named(s, named);
-	return s->needs == ALONE || s->written ||
-	       (named == KIND_IDENTITY && kind_is_identity(s->kind));
+	return s->needs == ALONE || s->written || is_identity(s, named);
 }
 
 /* Numbers with commas between are a row of them, unless they are told to be
@@ -340,17 +372,7 @@ is_told(
     const struct scheme *s, const struct written *w, size_t n, enum kind named)
 {
 	return (s->needs == ALONE && !memchr(w->form, ',', w->forms[n - 1])) ||
-	       is_customary(w, n, s->written) ||
-	       (named == KIND_IDENTITY && kind_is_identity(s->kind));
-}
-
-/* More than the look of it is checked. */
-static bool
-has_check_digit(const struct scheme *s)
-{
-	return s->checks != any_checks && s->checks != document_checks &&
-	       s->checks != german_checks && s->checks != plate_checks &&
-	       s->checks != age_checks;
+	       is_customary(w, n, s->written) || is_identity(s, named);
 }
 
 /* What made it one, and how sure that is. */

@@ -35,6 +35,7 @@ bool bsn_checks(const char *id);
 bool nif_checks(const char *id);
 bool portuguese_nif_checks(const char *id);
 bool cif_checks(const char *id);
+bool rut_checks(const char *id);
 bool codicefiscale_checks(const char *id);
 bool pesel_checks(const char *id);
 bool personnummer_checks(const char *id);
