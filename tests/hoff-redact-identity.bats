@@ -56,8 +56,13 @@ becomes() {
 		{role: "bot", text: "We sent a 6 digit code to your phone. What is it?"}, {role: "customer", text: "275 879"},
 		{role: "bot", text: "And the promo code?"}, {role: "customer", text: "482913"},
 		{role: "bot", text: "The digit code on the back of your card?"}, {role: "customer", text: "014"},
-		{role: "bot", text: "Uw achternaam?"}, {role: "customer", text: "van den Berg"}]}' |
-		hoff-redact | jq -r '.turns[].text' >out
+		{role: "bot", text: "Uw achternaam?"}, {role: "customer", text: "van den Berg"},
+		{role: "bot", text: "Indique o NIF do titular do contrato."},
+		{role: "customer", text: "188 402 771 nao desculpe esse e o da minha filha"}, {role: "customer", text: "122 904 556"},
+		{role: "customer", text: "123456788"}]}' |
+		hoff-redact >once
+	hoff-redact once | cmp - once
+	jq -r '.turns[].text' once >out
 	diff - out <<-'EOF'
 		What is your NHS number?
 		<NHS_1>
@@ -71,6 +76,10 @@ becomes() {
 		<CVV_1>
 		Uw achternaam?
 		<NAME_1>
+		Indique o NIF do titular do contrato.
+		<NIF_1> nao desculpe esse e o da minha filha
+		<NIF_2>
+		123456788
 	EOF
 }
 

@@ -352,10 +352,22 @@ context_asks_for_birth(const struct lexicon *l, struct str before)
 	return last > 0 && !asks_more(before, last);
 }
 
+enum kind
+context_answered(struct str before)
+{
+	unsigned number;
+	enum kind k;
+	size_t end;
+
+	return kind_placeholder(before, 0, &k, &number, &end) ? k
+							      : KIND_NOTHING;
+}
+
 unsigned
 context_asked(const struct lexicon *l, struct str before)
 {
-	return (unsigned)context_names_asked(l, before) << 3 |
+	return (unsigned)context_answered(before) << 10 |
+	       (unsigned)context_names_asked(l, before) << 3 |
 	       (unsigned)context_asks_for_birth(l, before) << 2 |
 	       (unsigned)context_asks_for_card(l, before) << 1 |
 	       asks_for_phone(l, before);

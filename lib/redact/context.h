@@ -56,6 +56,10 @@ enum kind context_names_asked(const struct lexicon *l, struct str before);
  * for, though more is said behind it; not where another question follows. */
 bool context_asks_for_birth(const struct lexicon *l, struct str before);
 
+/* "<NIF_1> no, sorry": what a turn that is redacted begins with; KIND_NOTHING.
+ */
+enum kind context_answered(struct str before);
+
 /* All that a turn before another has its say in, as one number. */
 unsigned context_asked(const struct lexicon *l, struct str before);
 

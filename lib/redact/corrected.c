@@ -3,6 +3,7 @@
 #include "redact/speech.h"
 
 #include "redact/context.h"
+#include "redact/letters.h"
 #include "redact/recogniser.h"
 #include "redact/secrets.h"
 
@@ -167,9 +168,62 @@ take_new_one(struct speech *s, size_t i, struct spans *out)
 			    (struct finding_of){ named, "said-again", 75 });
 }
 
+/* "122 904 556": a number, and no more. */
+static bool
+is_number_alone(const struct speech *s)
+{
+	enum { LEAST = 6, MOST = 14 /* digits */ };
+	size_t digits = 0;
+
+	if (s->text.n > 2 * MOST)
+		return false;
+	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		if (!speech_is_digits(s, i) && !speech_is_mark(s, i, "-./"))
+			return false;
+		digits += speech_is_digits(s, i) ? speech_token(s, i)->n : 0;
+	}
+	return digits >= LEAST && digits <= MOST &&
+	       speech_is_digits(s, s->words->n_tokens - 1);
+}
+
+static bool
+holds_correction(const struct speech *s, struct str text)
+{
+	enum { LONGEST = 16 };
+	struct letters words = letters_of(text);
+	size_t start, end;
+	char small[LONGEST];
+
+	while (letters_next(&words, &start, &end)) {
+		if (end - start > LONGEST)
+			continue;
+		for (size_t i = start; i < end; i++)
+			small[i - start] = to_lower(text.p[i]);
+		if (word_lists_have(s->lists, WORDS_correction,
+			(struct str){ small, end - start }))
+			return true;
+	}
+	return false;
+}
+
+/* What the turn before gave and took back, "188 402 771 no, sorry, that is my
+ * daughter's", is said here: by what stands for it now. */
+static void
+take_after_wrong_one(struct speech *s, struct spans *out)
+{
+	struct str before = speech_before(s);
+	enum kind k = context_answered(before);
+
+	if (kind_is_identity(k) && s->wanted[k] && holds_correction(s, before))
+		speech_add(s, out, 0, s->words->n_tokens - 1,
+		    (struct finding_of){ k, "said-again", 75 });
+}
+
 void
 corrected_find(struct speech *s, struct spans *out)
 {
+	if (is_number_alone(s))
+		take_after_wrong_one(s, out);
 	for (size_t i = 1; i < s->words->n_tokens; i++) {
 		const struct again *a =
 		    speech_is_held(s, i) ? held_again(s, i) : NULL;

@@ -568,7 +568,7 @@ speech_find(struct speech *s, struct spans *out)
 		people_find(s, out);
 	if (s->has_spelling)
 		spelled_find(s, out);
-	if (s->has_digits && (s->has_held || s->all_uses & USE_ONES))
+	if (s->has_digits)
 		corrected_find(s, out);
 }
 
