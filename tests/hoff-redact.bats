@@ -76,7 +76,7 @@ without_annotation() {
 	chmod 600 key
 	no_pair_changes
 	hoff-redact -p gdpr --key-file key in >once
-	for letters in wbwqebnzmkrcnmfagdlyvpqwbw 23456723456723456723456723 pin4444222cvv234card444422; do
+	for letters in wbwqebnzmkrcnmfagdlyvpqwbw 23456723456723456723456723 no2nac3dob4pin5ssn6cvv7tel; do
 		no_pseudonym_changes gdpr "$letters"
 	done
 }

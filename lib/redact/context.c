@@ -346,7 +346,8 @@ context_asks_for_birth(const struct lexicon *l, struct str before)
 	for (; letters_next(&words, &start, &end); word = next) {
 		next = lexicon_find(
 		    l, (struct str){ before.p + start, end - start });
-		if (names_birth(l, word, next))
+		if (names_birth(l, word, next) &&
+		    !kind_in_placeholder(before, start))
 			last = end;
 	}
 	return last > 0 && !asks_more(before, last);

@@ -195,7 +195,7 @@ holds_correction(const struct speech *s, struct str text)
 	char small[LONGEST];
 
 	while (letters_next(&words, &start, &end)) {
-		if (end - start > LONGEST)
+		if (end - start > LONGEST || kind_in_placeholder(text, start))
 			continue;
 		for (size_t i = start; i < end; i++)
 			small[i - start] = to_lower(text.p[i]);

@@ -170,6 +170,21 @@ kind_has_placeholder(struct str text)
 	return false;
 }
 
+bool
+kind_in_placeholder(struct str text, size_t at)
+{
+	enum { LONGEST = 64 };
+	unsigned number;
+	size_t i = at, end;
+	enum kind k;
+
+	while (i > 0 && at - i < LONGEST &&
+	       (is_alnum(text.p[i - 1]) || text.p[i - 1] == '_'))
+		i--;
+	return i > 0 && kind_placeholder(text, i - 1, &k, &number, &end) &&
+	       at < end;
+}
+
 void
 kind_put_without(struct str text, struct buf *out)
 {

@@ -121,6 +121,9 @@ bool kind_placeholder(
 /* Whether one is anywhere in the text; and the text with a 0 for each, which
  * says no more than that something stood there. */
 bool kind_has_placeholder(struct str text);
+
+/* Whether text[at] stands inside of one: its letters are no words. */
+bool kind_in_placeholder(struct str text, size_t at);
 void kind_put_without(struct str text, struct buf *out);
 
 /* What has the form of one, but for what stands in the place of the number,
