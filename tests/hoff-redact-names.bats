@@ -544,10 +544,12 @@ Wole A.' 'table for August 9th' 'my reservation. Can you help' 'a nome di mia ma
 		x: {userName: "kestrel", password: "hunter", cardHolderName: "Quibble Zandt"}, intent: {name: "change address"},
 		y: [{user: "janedoe", nick: "jd", twitter: "@jd", secret: "hunter2", token: "hunter2abc", lat: 51.507412, lng: -0.127812,
 			coordinates: [51.507412, -0.127812], exp_month: 12, exp_year: 2027},
-			{user: "Customer", token: "refund", lat: 51, coordinates: [12, 40], geo: "eu.west", user_count: 3}], z: {password: "hun<ter2"}}' |
+			{user: "Customer", token: "refund", lat: 51, coordinates: [12, 40], geo: "eu.west", user_count: 3}], z: {password: "hun<ter2"},
+		entities: ([["person", "oluwaseun"], ["PERSON", "jane doe"], ["person", "my wife"], ["person", "the man"], ["person", "agent"], ["person", "2 people"]] |
+			map({entity: .[0], value: .[1]})), kinds: [{type: "person", value: "oluwa"}]}' |
 		hoff-redact | jq -c 'del(.hoff)' >out
 	diff - out <<-'EOF'
-		{"conversation_id":"c","turns":[],"customer":{"id":"u","city":"<PLACE_1>","home_address":"<ADDRESS_1>","plan":{"name":"Nimbus Zorro"}},"x":{"userName":"<USERNAME_1>","password":"<PASSWORD_1>","cardHolderName":"<NAME_1>"},"intent":{"name":"change address"},"y":[{"user":"<USERNAME_2>","nick":"<USERNAME_3>","twitter":"<USERNAME_4>","secret":"<PASSWORD_2>","token":"<KEY_1>","lat":"<GEO_1>","lng":"<GEO_2>","coordinates":["<GEO_1>","<GEO_2>"],"exp_month":"<EXPIRY_1>","exp_year":"<EXPIRY_2>"},{"user":"Customer","token":"refund","lat":51,"coordinates":[12,40],"geo":"eu.west","user_count":3}],"z":{"password":"<PASSWORD_3>"}}
+		{"conversation_id":"c","turns":[],"customer":{"id":"u","city":"<PLACE_1>","home_address":"<ADDRESS_1>","plan":{"name":"Nimbus Zorro"}},"x":{"userName":"<USERNAME_1>","password":"<PASSWORD_1>","cardHolderName":"<NAME_1>"},"intent":{"name":"change address"},"y":[{"user":"<USERNAME_2>","nick":"<USERNAME_3>","twitter":"<USERNAME_4>","secret":"<PASSWORD_2>","token":"<KEY_1>","lat":"<GEO_1>","lng":"<GEO_2>","coordinates":["<GEO_1>","<GEO_2>"],"exp_month":"<EXPIRY_1>","exp_year":"<EXPIRY_2>"},{"user":"Customer","token":"refund","lat":51,"coordinates":[12,40],"geo":"eu.west","user_count":3}],"z":{"password":"<PASSWORD_3>"},"entities":[{"entity":"person","value":"<NAME_2>"},{"entity":"PERSON","value":"<NAME_3>"},{"entity":"person","value":"my wife"},{"entity":"person","value":"the man"},{"entity":"person","value":"agent"},{"entity":"person","value":"2 people"}],"kinds":[{"type":"person","value":"oluwa"}]}
 	EOF
 }
 

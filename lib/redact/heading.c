@@ -330,7 +330,7 @@ heading_of_name(struct headings *h, struct str name, struct heading *room)
 	if (silent->n == name.n && memcmp(silent->name, name.p, name.n) == 0)
 		return &heading_none;
 	*room = read_key(h, name);
-	if (says_what_is_held(room))
+	if (says_what_is_held(room) || room->member == MEMBER_SENDER)
 		return find_elsewhere(h, name, room);
 	silent->n = name.n;
 	memcpy(silent->name, name.p, name.n);
@@ -378,7 +378,9 @@ find_namers(const struct record_headings *h, uint32_t object, struct held *held)
 		const struct heading *x =
 		    namer ? named_by(h, i, &rooms[1]) : &heading_none;
 
-		if (!says_what_is_held(x))
+		/* {"entity":"person"}, but not {"type":"customer"} */
+		if (!says_what_is_held(x) &&
+		    !(namer == NAMES_VALUE && x->member == MEMBER_SENDER))
 			continue;
 		add_namer(h, &held->value, i);
 		if (x->whole == N_KINDS || namer != NAMES_SORT)

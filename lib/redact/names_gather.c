@@ -55,6 +55,36 @@ looks_like_name(const struct names *names, struct str s)
 	return capital && words <= 5;
 }
 
+/* "oluwaseun", "jane doe", but not "my wife", where it is said to be somebody:
+ * names, or words of no dictionary. */
+static bool
+looks_like_small_name(const struct names *names, struct str s)
+{
+	enum { MOST_WORDS = 3 };
+	size_t words = 0, i = 0;
+	bool rare = false;
+
+	while (i < s.n) {
+		size_t end = name_word_end(s, i);
+		unsigned is;
+
+		if (end == i) {
+			if (!strchr(" -'.", s.p[i++]))
+				return false;
+			continue;
+		}
+		is = tagger_word(
+		    names->tagger, text_hash((struct str){ s.p + i, end - i }));
+		if (is & WORD_FIRM ||
+		    (is & WORD_KNOWN && !(is & (WORD_FIRST | WORD_LAST))))
+			return false;
+		rare |= !(is & WORD_COMMON);
+		words++;
+		i = end;
+	}
+	return rare && words <= MOST_WORDS;
+}
+
 static size_t
 place_in_index(const struct names *names, struct str folded)
 {
@@ -120,9 +150,20 @@ add_value(struct names *names, uint32_t value, struct str folded, uint32_t with)
 	add_to_index(names, (uint32_t)names->n_values++);
 }
 
+/* What is said of a value: it is a name; it may be one; it is somebody, who may
+ * be told in other words. */
+enum claim { IS_NAME, MAY_BE_NAME, IS_SOMEBODY };
+
+static bool
+holds_true(const struct names *names, enum claim claim, struct str s)
+{
+	return claim == IS_NAME || looks_like_name(names, s) ||
+	       (claim == IS_SOMEBODY && looks_like_small_name(names, s));
+}
+
 /* Parts of a name in one object are one person's. */
 static void
-add(struct collector *c, uint32_t value, bool sender, uint32_t *part)
+add(struct collector *c, uint32_t value, enum claim claim, uint32_t *part)
 {
 	struct names *names = c->names;
 	uint32_t number = (uint32_t)names->n_values;
@@ -130,7 +171,7 @@ add(struct collector *c, uint32_t value, bool sender, uint32_t *part)
 	struct str folded;
 
 	view_open(&names->view, text);
-	if (sender && !looks_like_name(names, names->view.text))
+	if (!holds_true(names, claim, names->view.text))
 		return;
 	folded = lower_copy(names->memory, names->view.text);
 	if (!name_is_somebody(names, folded))
@@ -142,17 +183,20 @@ add(struct collector *c, uint32_t value, bool sender, uint32_t *part)
 
 static void walk_value(struct collector *c, uint32_t at, struct place p);
 
-/* A string that is member `m` of something. */
+/* A string that is member `m` of something; `held`: not by its own name. */
 static void
-take_string(struct collector *c, uint32_t value, enum member m, struct place p)
+take_string(struct collector *c, uint32_t value, enum member m, bool held,
+    struct place p)
 {
 	if (m == MEMBER_PART || (m == MEMBER_NAME && p.person))
-		add(c, value, false, p.part);
+		add(c, value, IS_NAME, p.part);
 	else if (m == MEMBER_FULL_NAME)
-		add(c, value, false, NULL);
+		add(c, value, IS_NAME, NULL);
+	else if (m == MEMBER_SENDER && held)
+		add(c, value, IS_SOMEBODY, NULL);
 	else if ((m == MEMBER_SENDER && (p.shallow || p.person)) ||
 		 (m == MEMBER_NAME && p.turn))
-		add(c, value, true, NULL);
+		add(c, value, MAY_BE_NAME, NULL);
 }
 
 /* The member at `key`, of which `heading` is said. */
@@ -189,17 +233,17 @@ walk_object(struct collector *c, uint32_t at, struct place p)
 	held.is_known = false;
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
 		enum json_kind kind = json_kind_of(j, i + 1);
-		const struct heading *x;
+		const struct heading *own, *x;
 
 		if (kind != JSON_STRING && kind < JSON_ARRAY)
 			continue;
-		x = heading_of(c->headings, i, &room);
+		x = own = heading_of(c->headings, i, &room);
 		if (kind != JSON_STRING || !is_said(x, &p))
 			x = heading_of_value(
 			    c->headings, at, i, x, p.heading, &held);
 		if (kind == JSON_STRING) {
 			if (x->member != MEMBER_OTHER)
-				take_string(c, i + 1, x->member, p);
+				take_string(c, i + 1, x->member, x != own, p);
 		} else if (at != 0 || !json_is(j, i, STR("hoff"))) {
 			walk_member(c, i, x, p);
 		}
