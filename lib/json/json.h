@@ -184,6 +184,20 @@ struct json_edits {
 bool json_splice_edited(const struct json *j, struct json_edits edits,
     struct str name, struct str annotation, struct buf *out, struct fault *f);
 
+/*
+ * A value and all in it as a text of its own, with edits of strings, which
+ * write strings without a backslash.  Value i of the copy is value at + i of
+ * `j`.  Zero-initialised is empty.
+ */
+struct json_copy {
+	struct json json; /* never json_free()d */
+	struct buf text, values;
+};
+
+void json_copy_edited(struct json_copy *copy, const struct json *j, uint32_t at,
+    struct json_edits edits);
+void json_copy_free(struct json_copy *copy);
+
 /* Writing JSON: s with quotes and the escapes RFC 8259 demands, no others;
  * bytes that are not UTF-8 become U+FFFD. */
 void json_put_string(struct buf *b, struct str s);

@@ -524,6 +524,43 @@ check_edits(void)
 	buf_free(&out);
 }
 
+/* Its index is what its text would have. */
+static bool
+is_indexed(const struct json_copy *c)
+{
+	const struct json *j = accepted(buf_view(&c->text));
+
+	return j->n_values == c->json.n_values &&
+	       memcmp(j->values, c->json.values,
+		   j->n_values * sizeof(*j->values)) == 0;
+}
+
+/* Edits that are longer and shorter, first and last, deep and not. */
+static void
+check_copy(void)
+{
+	const struct json *j = accepted(
+	    STR("[0, {\"k\" : [\"\\u0061\",[\"b\" ],{}], \"l\":\"cc\" } ,1]"));
+	const struct edit edits[] = {
+		{ 5, STR("\"\"") },
+		{ 7, STR("\"long\"") },
+		{ 10, STR("\"\"") },
+	};
+	struct json_copy c = { .text = { 0 } };
+
+	json_copy_edited(&c, j, 2,
+	    (struct json_edits){ 3, edited_value, put_edit, (void *)edits });
+	CHECK(str_eq(buf_view(&c.text),
+	    STR("{\"k\" : [\"\",[\"long\" ],{}], \"l\":\"\" }")));
+	CHECK(is_indexed(&c));
+	j = accepted(STR("[0, {\"k\" : [\"\\u0061\",[]], \"l\":[[]]} ,1]"));
+	json_copy_edited(&c, j, 2, (struct json_edits){ 0 });
+	CHECK(str_eq(
+	    buf_view(&c.text), STR("{\"k\" : [\"\\u0061\",[]], \"l\":[[]]}")));
+	CHECK(is_indexed(&c));
+	json_copy_free(&c);
+}
+
 static void
 check_strings(void)
 {
@@ -765,6 +802,7 @@ main(int argc, char **argv)
 		check_ceiling();
 		check_splice();
 		check_edits();
+		check_copy();
 		check_strings();
 		check_put_string();
 		check_put_places();
