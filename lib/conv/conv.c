@@ -11,6 +11,7 @@ struct cursor {
 	struct arena *record;
 	struct fault *fault;
 	struct day day; /* of the last time */
+	bool aliases;	/* of roles were met */
 };
 
 static bool
@@ -145,12 +146,12 @@ get_time(struct cursor *c, uint32_t v, int64_t *out,
 	}
 }
 
-/* The first of each is how we call it. */
-#define ROLES(X) \
+#define ROLE_NAMES(X) \
 	X("customer", ROLE_CUSTOMER) \
 	X("bot", ROLE_BOT) \
 	X("agent", ROLE_AGENT) \
-	X("system", ROLE_SYSTEM) \
+	X("system", ROLE_SYSTEM)
+#define ROLE_ALIASES(X) \
 	X("user", ROLE_CUSTOMER) \
 	X("consumer", ROLE_CUSTOMER) \
 	X("visitor", ROLE_CUSTOMER) \
@@ -179,23 +180,37 @@ const char *
 conv_role_name(enum role r)
 {
 #define ROLE_NAME(name, role) name,
-	static const char *const names[] = { ROLES(ROLE_NAME) };
+	static const char *const names[] = { ROLE_NAMES(ROLE_NAME) };
 #undef ROLE_NAME
 
 	return names[r];
 }
 
-bool
-conv_find_role(struct str name, enum role *out)
-{
 #define FIND_ROLE(known, role) \
 	if (str_eq(name, STR(known))) { \
 		*out = role; \
 		return true; \
 	}
-	ROLES(FIND_ROLE)
-#undef FIND_ROLE
+
+static bool
+is_role_name(struct str name, enum role *out)
+{
+	ROLE_NAMES(FIND_ROLE)
 	return false;
+}
+
+static bool
+is_role_alias(struct str name, enum role *out)
+{
+	ROLE_ALIASES(FIND_ROLE)
+	return false;
+}
+#undef FIND_ROLE
+
+bool
+conv_find_role(struct str name, enum role *out)
+{
+	return is_role_name(name, out) || is_role_alias(name, out);
 }
 
 static bool
@@ -207,7 +222,10 @@ get_role(struct cursor *c, uint32_t turn, uint32_t v, enum role *out)
 		return fail(c, turn, MISSING_FIELD, "a turn has no role");
 	if (!get_string(c, v, &name, "the role is not a string"))
 		return false;
-	return conv_find_role(name, out) ||
+	if (is_role_name(name, out))
+		return true;
+	c->aliases = true;
+	return is_role_alias(name, out) ||
 	       fail(c, v, BAD_VALUE,
 		   "the role is none of customer, bot, agent, system, nor an "
 		   "alias of them");
@@ -333,6 +351,9 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 	    !get_name(c, has[TURN_AGENT], &agent_id, NO_NAME("agent_id")))
 		return false;
 	t->role = role;
+	t->role_after = has[TURN_ROLE] - at <= UINT8_MAX
+			    ? (uint8_t)(has[TURN_ROLE] - at)
+			    : 0;
 	t->agent_id = has[TURN_AGENT];
 	return get_intent(c, has[TURN_INTENT], t);
 }
@@ -366,8 +387,12 @@ get_turns(struct cursor *c, uint32_t list, struct conv *v)
 		return fail(c, 0, MISSING_FIELD, "turns are missing");
 	if (json_kind_of(c->json, list) != JSON_ARRAY)
 		return fail(c, list, BAD_TYPE, "turns are not an array");
-	return get_list(c, list, sizeof(*v->turns), (void **)&v->turns,
-	    &v->n_turns, get_turn_item);
+	if (!get_list(c, list, sizeof(*v->turns), (void **)&v->turns,
+		&v->n_turns, get_turn_item))
+		return false;
+	v->turn_list = list;
+	v->role_aliases = c->aliases;
+	return true;
 }
 
 static const char *const event_names[] = {
@@ -553,7 +578,7 @@ bool
 conv_parse(
     const struct json *j, struct arena *record, struct conv *v, struct fault *f)
 {
-	struct cursor c = { j, record, f, DAY_FIRST };
+	struct cursor c = { j, record, f, DAY_FIRST, false };
 	uint32_t has[N_ROOT];
 
 	*v = (struct conv){ .json = j, .record = record };

@@ -53,8 +53,10 @@ struct turn {
 	uint32_t text;	   /* its string; see conv_text() */
 	uint32_t agent_id; /* its string or number */
 	enum role role : 8;
-	bool private; /* a note: never shown to a customer */
-	bool voiced;  /* it has members that conv_voice() reads */
+	bool private;	    /* a note: never shown to a customer */
+	bool voiced;	    /* it has members that conv_voice() reads */
+	uint8_t role_after; /* its role, so many values behind `value`; 0: too
+			       many for a byte */
 	const struct intent *intent; /* never NULL */
 };
 
@@ -73,6 +75,8 @@ struct conv {
 	int64_t started_ms, ended_ms;
 	struct turn *turns;
 	size_t n_turns;
+	uint32_t turn_list; /* their array */
+	bool role_aliases;  /* some turn's role is written as an alias */
 	struct event *events;
 	size_t n_events;
 
