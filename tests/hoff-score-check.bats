@@ -176,6 +176,12 @@ when() {
 	    found
 }
 
+@test "roles are seen as hoff calls them" {
+	when '«constant-condition».turn.role == "user" or .turn.role == .channel' |
+	    found
+	grep -F '.turn.role is "customer": it is never true' out
+}
+
 @test "conditions that are no question: an assignment, a text" {
 	when '.customer.tier «assignment»= "platinum"' | found
 	grep -F "an assignment is no condition; '==' compares" out

@@ -353,6 +353,26 @@ local_time() {
 	[[ $output == *': bad-term-file: orders.csv:3: regex, byte '* ]]
 }
 
+@test "roles are what hoff calls them, whatever the log does" {
+	local in='{"conversation_id":"a","turns":[{"role":"system"},{"role":"ASKS","text":"\u00e4","intent":{"name":"x","confidence":0.2}},{"text":"b","role":"ANSWERS"},{"role":"human","private":true},{"role":"ASKS","text":"c","intent":{"name":"y","confidence":0.3}}]}'
+
+	sed 's/ASKS/user/g; s/ANSWERS/assistant/' <<<"$in" >log
+	sed 's/ASKS/customer/g; s/ANSWERS/bot/' <<<"$in" >>log
+	# natively, and in libjq
+	for as in '' 'label $out | '; do
+		own <<-END
+		{ $silent, rules: [ { id: "roles", then: "watch", when: "$as(
+		    [.history[].role] == [\"system\", \"customer\", \"bot\"] and
+		    .turn.role == \"customer\" and .history[1].text == \"ä\" and
+		    (.turn | tojson | contains(\"customer\")))" } ] }
+		END
+		hoff-score -r own.jq log | jq -c '.hoff.score | [.decision, .turn]' >got
+		printf '["watch",4]\n%.0s' 1 2 | diff -u - got
+	done
+	hoff-score log | jq -c '.hoff.score.reasons[0].rule' >got
+	printf '"not-sure-twice"\n%.0s' 1 2 | diff -u - got
+}
+
 @test "notes are no part of the history" {
 	own <<-END
 	{ $silent, rules: [ { id: "two", then: "watch",

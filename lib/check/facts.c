@@ -67,10 +67,22 @@ join(struct reading *r, const char *a, const char *b, struct str c)
 	return s;
 }
 
-/* What is said of a time, and no other word. */
+/* The texts that some facts have, and no others; of a clock, all between. */
+static const struct str customers[] = { { "customer", 8 } };
 static const struct str weekdays[] = { { "mon", 3 }, { "tue", 3 }, { "wed", 3 },
 	{ "thu", 3 }, { "fri", 3 }, { "sat", 3 }, { "sun", 3 } };
 static const struct str clock[] = { { "00:00", 5 }, { "23:59", 5 } };
+static const struct worded {
+	const char *path;
+	const struct str *words;
+	size_t n;
+	bool stretch;
+} worded[] = {
+	{ ".turn.role", customers, 1, false },
+	{ ".local_time.weekday", weekdays, 7, false },
+	{ ".local_time.clock", clock, 2, true },
+	{ NULL, NULL, 0, false },
+};
 
 /*
  * What facts are by their types: conv_parse() refuses a record that has others,
@@ -121,18 +133,14 @@ static struct expr_known
 known_of_type(size_t i)
 {
 	unsigned k = typed[i].kinds;
-	bool weekday =
-	    str_eq(str_of(typed[i].path), STR(".local_time.weekday"));
-	bool time = str_eq(str_of(typed[i].path), STR(".local_time.clock"));
+	const struct worded *w = worded;
 
+	while (w->path && strcmp(w->path, typed[i].path) != 0)
+		w++;
 	return (struct expr_known){
-		.words = weekday ? weekdays
-			 : time	 ? clock
-				 : NULL,
-		.n_words = weekday ? 7
-			   : time  ? 2
-				   : 0,
-		.stretch = time,
+		.words = w->words,
+		.n_words = w->n,
+		.stretch = w->stretch,
 		.path = str_of(typed[i].path),
 		.null = k & NUL,
 		.boolean = k & BOOL,

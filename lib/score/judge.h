@@ -36,6 +36,7 @@ struct score_plan {
 	size_t *suppressed;	/* for a suppress rule, which one; or n_rules */
 	struct gates gates;
 	bool looks_back;     /* some rule asks for .history */
+	bool looks_at_turn;  /* for .turn */
 	bool looks_at_clock; /* for .local_time */
 	bool looks_at_thresholds;
 	const struct expr **whens; /* of each rule; then each `until` */

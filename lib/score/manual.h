@@ -90,9 +90,9 @@
 	"A condition (when, until) is a jq expression over the facts at one " \
 	"customer turn: .turn, that turn as the record has it, an object " \
 	"(.turn.text, .turn.at, .turn.intent.name ...); .history, the array " \
-	"of the turns before it, each with its role as it is written there " \
-	"(user or customer, assistant or bot); .customer and .bot, objects " \
-	"or null; " \
+	"of the turns before it; in both .role is customer, bot, agent or " \
+	"system, also where the record says user or assistant; .customer " \
+	"and .bot, objects or null; " \
 	".channel and .language, texts or null; .thresholds.NAME; " \
 	".local_time, null where the turn has no time, else .date, .clock " \
 	"(\"09:30\"), .weekday (\"mon\"), .hour, .minute and .open, in the " \

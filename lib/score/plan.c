@@ -62,6 +62,7 @@ look_around(struct score_plan *p, const struct rule *r)
 
 	for (size_t i = 0; i < 2 && both[i]; i++) {
 		p->looks_back |= expr_reads(both[i], STR("history"));
+		p->looks_at_turn |= expr_reads(both[i], STR("turn"));
 		p->looks_at_clock |= expr_reads(both[i], STR("local_time"));
 		p->looks_at_thresholds |=
 		    expr_reads(both[i], STR("thresholds"));

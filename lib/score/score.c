@@ -14,6 +14,7 @@
 #include "score/judge.h"
 #include "score/outlook.h"
 #include "score/person.h"
+#include "score/roles.h"
 #include "score/talk.h"
 #include "score/tiers.h"
 
@@ -49,6 +50,7 @@ struct score {
 	struct signals now;
 	struct verdict verdict;
 	struct buf turns; /* the trajectory */
+	struct roles roles;
 	struct expr_value *history;
 	size_t history_room;
 	struct expr_list past; /* of .history: no notes */
@@ -93,6 +95,7 @@ score_free(struct score *s)
 	reading_free(s->reading);
 	free(s->hitches.items);
 	free(s->history);
+	roles_free(&s->roles);
 	buf_free(&s->turns);
 	buf_free(&s->verdict.reasons);
 	arena_free(&s->arena);
@@ -363,8 +366,8 @@ set_past(struct score *s, const struct turn *t, uint32_t turn)
 		const struct turn *old = &s->conv->turns[s->passed];
 
 		if (!old->private)
-			expr_set_json(&s->history[s->past.n++], s->conv->json,
-			    old->value);
+			expr_set_json(&s->history[s->past.n++], s->roles.json,
+			    roles_at(&s->roles, old));
 	}
 	if (p->looks_at_clock)
 		facts_set(s->judge.facts, FACT_LOCAL_TIME,
@@ -413,7 +416,8 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	change_signals(s->judge.change, turn, &s->now);
 	slots_dropoff(&s->now);
 	slots_readiness(&s->plan->slots, &s->now);
-	facts_set_json(s->judge.facts, FACT_TURN, s->conv->json, t->value);
+	facts_set_json(
+	    s->judge.facts, FACT_TURN, s->roles.json, roles_at(&s->roles, t));
 	set_past(s, t, turn);
 	if (s->ahead) {
 		judge_note(&s->judge, &s->now);
@@ -651,6 +655,8 @@ void
 score_conv(struct score *s, const struct conv *c, struct buf *out)
 {
 	ends_start(&s->judge.ends);
+	roles_start(
+	    &s->roles, c, s->plan->looks_back || s->plan->looks_at_turn);
 	if (s->judge.ahead) {
 		s->ahead = true;
 		ahead_start(s->judge.ahead);
