@@ -1,5 +1,6 @@
 /* hoff-import - turn any export into conversations */
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -259,7 +260,7 @@ struct job {
 	struct worker *counter;	    /* whose counters the end uses */
 	struct import_sieve *sieve; /* of what comes out of a group */
 	struct buf lines;	    /* that have come out of it */
-	uint64_t n_filtered;
+	uint64_t n_taken, n_filtered;
 };
 
 /* Told where it came from, and else untouched. */
@@ -337,7 +338,7 @@ work(struct worker *w, void *arg)
 		if (import_sieve_take(sieve, buf_view(&lines), w->out))
 			stream_done(w);
 		else
-			stream_skip(w);
+			(job->select ? stream_skip : stream_leave)(w);
 	}
 	buf_free(&pieces);
 	buf_free(&lines);
@@ -395,9 +396,11 @@ emit(void *arg, struct str line)
 {
 	struct job *job = arg;
 
-	if (!import_sieve_take(job->sieve, line, &job->lines))
-		job->n_filtered++;
-	else if (job->lines.n >= AT_ONCE)
+	bool taken = import_sieve_take(job->sieve, line, &job->lines);
+
+	job->n_taken += taken;
+	job->n_filtered += !taken;
+	if (job->lines.n >= AT_ONCE)
 		print_lines(job);
 }
 
@@ -485,6 +488,9 @@ close_group(struct job *job, struct import_tally *all)
 		import_group_free(job->group);
 		print_lines(job);
 	}
+	if (job->n_filtered && !job->n_taken)
+		warning("--select takes none of %" PRIu64 " conversation%s",
+		    job->n_filtered, job->n_filtered == 1 ? "" : "s");
 	import_tally_tell(all, job->preset);
 	if (!job->counter)
 		return;

@@ -474,7 +474,7 @@ explain(struct worker *w, void *arg)
 	conv_open(&r, w, job->select);
 	while (conv_next(&r, &c)) {
 		if (!str_eq(c.id, str_of(job->o.explain))) {
-			stream_skip(w);
+			stream_leave(w);
 			continue;
 		}
 		trial_explain(job->plan, &c, job->o.evidence_text,

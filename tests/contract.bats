@@ -389,6 +389,8 @@ adds_up() {
 	run -0 --separate-stderr "$1" --select '.conversation_id / 2 > 1' \
 		"$one" "$one"
 	[ "$stderr" = "$1: --select cannot be evaluated on 2 records, and leaves them out; first $one:1: it fails, or has not one answer" ]
+	run -0 --separate-stderr "$1" --select '.language == "DE"' "$one" "$one"
+	[ "$stderr" = "$1: --select takes none of 2 records" ]
 	run -2 --separate-stderr "$1" --select '.language ==' "$one"
 	[[ $stderr == "$1: --select:"* ]]
 }

@@ -300,6 +300,8 @@ setup_file() {
 	run -0 --separate-stderr hoff-import --select '.channel == "whatsapp"' \
 		"$data/rasa.in.ndjson"
 	[ "$(jq -r .conversation_id <<<"$output")" = u-9 ]
+	run -0 --separate-stderr hoff-import --select .no "$data/rasa.in.ndjson"
+	[[ $stderr == *'hoff-import: --select takes none of '*' conversations'* ]]
 }
 
 @test "the number of threads changes nothing" {

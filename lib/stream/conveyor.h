@@ -19,7 +19,7 @@
  */
 struct tally {
 	uint64_t in, out, filtered;
-	uint64_t undecided; /* of the filtered */
+	uint64_t unselected, undecided; /* of the filtered */
 };
 
 /* A record of which --select could not say whether it was asked for. */

@@ -164,7 +164,7 @@ stream_done(struct worker *w)
 }
 
 void
-stream_skip(struct worker *w)
+stream_leave(struct worker *w)
 {
 	struct port *p = w->port;
 
@@ -174,13 +174,20 @@ stream_skip(struct worker *w)
 }
 
 void
+stream_skip(struct worker *w)
+{
+	stream_leave(w);
+	current(w->port)->tally.unselected++;
+}
+
+void
 stream_undecided(struct worker *w, const char *why)
 {
 	struct block *b = current(w->port);
 
 	if (!b->tally.undecided++)
 		b->undecided = (struct undecided){ w->file, why, w->number };
-	stream_skip(w);
+	stream_leave(w);
 }
 
 /* A record of several lines: count down to the one that is wrong.  One of

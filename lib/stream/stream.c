@@ -31,6 +31,7 @@ add(struct tally *to, const struct tally *from)
 	to->in += from->in;
 	to->out += from->out;
 	to->filtered += from->filtered;
+	to->unselected += from->unselected;
 	to->undecided += from->undecided;
 }
 
@@ -321,6 +322,17 @@ warn_undecided(const struct stream *s)
 		    s->undecided.file, s->undecided.number, s->undecided.why);
 }
 
+/* Of nothing a report looks like one of quiet records. */
+static void
+warn_unselected(const struct stream *s)
+{
+	uint64_t n = s->tally.unselected;
+
+	if (n && s->tally.out == 0)
+		warning("--select takes none of %" PRIu64 " record%s", n,
+		    n == 1 ? "" : "s");
+}
+
 int
 stream_close(struct stream *s)
 {
@@ -339,6 +351,7 @@ stream_close(struct stream *s)
 		warning("stopped: more rejected records than --max-rejects %s",
 		    s->opts.max_rejects);
 	warn_undecided(s);
+	warn_unselected(s);
 	if (s->aside) {
 		output_finish(s->aside, complete);
 		output_close(s->aside);

@@ -31,8 +31,9 @@
  *		else
  *			stream_bad(w, &fault);
  *
- * Each record ends in exactly one of stream_done, stream_bad and stream_skip
- *(or stream_undecided): stream_close() holds in = out + rejected + filtered.
+ * Each record ends in exactly one of stream_done, stream_bad, stream_leave,
+ * stream_skip and stream_undecided: stream_close() holds in = out + rejected +
+ * filtered.
  */
 enum { STREAM_PADDING = 64 }; /* readable bytes behind a line */
 
@@ -184,7 +185,11 @@ void stream_bad(struct worker *w, const struct fault *f);
  * the record's fault, once in a run. */
 void stream_advise(struct worker *w, const char *advice);
 
-/* The record was not asked for (--select): dropped and counted. */
+/* The record is left out: dropped and counted. */
+void stream_leave(struct worker *w);
+
+/* The same of one that was not asked for (--select); where that is said of all,
+ * it is told at the end. */
 void stream_skip(struct worker *w);
 
 /* Nor is one on which --select fails; the first, and how many they were, are
