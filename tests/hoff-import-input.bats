@@ -481,3 +481,21 @@ b/_chat.txt 1' ]
 		'.turns[].text'
 	[ "$output" = $'Pick\none\nx' ]
 }
+
+@test "what is said in rich content is said, and what says nothing is counted" {
+	local lp='{"info":{"conversationId":"c","startTimeL":1},"messageRecords":[{"type":"TEXT_PLAIN","messageData":{"msg":{"text":"a"}}},{"type":"RICH_CONTENT","messageData":{"richContent":{"content":"{\"type\":\"vertical\",\"elements\":[{\"type\":\"text\",\"text\":\"Pick\"},{\"type\":\"text\",\"text\":\"one\"},{\"type\":\"button\"}]}"}}},{"type":"RICH_CONTENT","messageData":{"quickReplies":{"content":"{"}}}]}'
+	local bp='{"conversationId":"c","direction":"outgoing","payload"'
+	local fc='{"conversation_id":"c","actor_type":"agent","message_parts"'
+	local told='[.turns[] | .text // "-"], .hoff.import.dropped'
+
+	run -0 read_as "$lp" "$told | tojson"
+	[ "$output" = $'["a","Pick\\none","-"]\n{"RICH_CONTENT":1}' ]
+	run -0 read_as "$bp:{\"items\":[{\"title\":\"A\",\"subtitle\":\"b\"},{\"payload\":{\"text\":\"C\"}}]}}
+		$bp:{\"type\":\"location\"}}
+		$bp:{\"imageUrl\":\"x\"}}" "$told | tojson"
+	[ "$output" = $'["A\\nb\\nC","-","-"]\n{"location":1}' ]
+	run -0 read_as "$fc:[{\"email\":{\"subject\":\"A\",\"content\":\"b\"}}]}
+		$fc:[{\"url_button\":{}},{\"file\":{\"name\":\"f\"}}]}" \
+		"$told | tojson"
+	[ "$output" = $'["A\\nb","-"]\n{"url_button":1}' ]
+}

@@ -1,7 +1,7 @@
 # Botpress: messages and events of a conversation, one a line, and the history
 # that startHitl hands over.  What a person writes is relayed as the bot's, with
 # their id in the payload: name them with --role ID=agent.
-#: version 3
+#: version 4
 #: grouped
 #: inside messages events
 #: has messageHistory
@@ -17,23 +17,33 @@ def role:
     else { user: "customer", bot: "bot", agent: "agent", human: "agent" }[.]
       // "system" end;
 def event:
-  (.type // "" | tostring | split(":") | last) as $type
+  (.type // "" | tostring | split(":") | last // "") as $type
   | { hitlStarted: "handoff_requested", startHitl: "handoff_requested",
       hitlAssigned: "handoff_accepted", hitlStopped: "returned_to_bot",
       stopHitl: "returned_to_bot" }[$type];
 def relayed: .direction == "outgoing" and .payload.userId != null;
+# What is said, also on cards; null: nothing.
+def said:
+  (.payload // {})
+  | .text // .markdown // .title // .body
+    // ([ (.items | arrays)[] | objects | .payload // . | objects
+        | .text, .markdown, .title, .subtitle | strings ]
+      | if length == 0 then null else join("\n") end);
+def files:
+  [ .payload // {} | .imageUrl, .audioUrl, .videoUrl, .fileUrl | strings ];
+def lost: select(said == null and files == []) | .payload.type // .type | tostring;
 def turn:
   (.payload // {}) as $p
   | { at: .createdAt, role: role,
       author: (if relayed then $p.userId else .userId // .source.userId end),
-      text: ($p.text // $p.markdown // $p.title // $p.body // null),
+      text: said,
       id: .id,
-      attachments: ([ $p.imageUrl, $p.audioUrl, $p.videoUrl, $p.fileUrl
-        | strings ] | if length == 0 then null else . end) };
+      attachments: (files | if length == 0 then null else . end) };
 if (.messageHistory | type) == "array" then
   { conversation_id: (.conversationId // null),
     customer: { id: .userId },
     turns: [ .messageHistory[] | turn ],
+    dropped: (reduce (.messageHistory[] | lost) as $t ({}; .[$t] += 1)),
     events: [ { type: "handoff_requested", by: "bot",
       reason: (.title // .description),
       turn: (.messageHistory | length) } ] }
@@ -44,6 +54,7 @@ else
           by: (if event == "handoff_accepted" then "agent" else "bot" end) } ] }
     elif .direction or .source then
       { turns: [ turn ],
+        dropped: (reduce lost as $t ({}; .[$t] += 1)),
         warnings: (if relayed then [ "messages relayed by the bot: "
           + "see --role for who wrote them" ] else [] end),
         customer: { id: (if role == "customer"

@@ -1,6 +1,6 @@
 # Freshchat: messages of the API or of webhooks, one a line or in pages.  It
 # may call a bot an agent: say --role ID=bot.
-#: version 3
+#: version 4
 #: grouped
 #: inside messages
 #: has message_parts actor_type
@@ -10,6 +10,9 @@
 #: has action actor data.resolve
 #: has messages[].message_parts
 #: example {"id":"m","conversation_id":"c","message_type":"normal","actor_type":"user","message_parts":[{"text":{"content":"Hello"}}],"created_time":"2026-05-04T10:12:33.120Z"}
+# Of a part, what is said in it, and what it has beside.
+def said: .text.content, .email.subject, .email.content | strings;
+def files: .image.url, .file.name, .video.url, .audio.url | strings;
 def message:
   (.actor_type // "" | tostring | ascii_downcase) as $who
   | { conversation_id: .conversation_id,
@@ -19,14 +22,15 @@ def message:
         role: ({ user: "customer", agent: "agent", system: "system",
           bot: "bot" }[$who] // "system"),
         author: .actor_id,
-        text: ([ (.message_parts // [])[] | .text.content // empty ]
+        text: ([ (.message_parts // [])[] | said ]
           | if length == 0 then null else join("\n") end),
         id: .id,
         private: (if .message_type // "" | tostring | ascii_downcase
           == "private" then true else null end),
-        attachments: ([ (.message_parts // [])[] | .image.url, .file.name,
-            .video.url, .audio.url | strings ]
-          | if length == 0 then null else . end) } ] };
+        attachments: ([ (.message_parts // [])[] | files ]
+          | if length == 0 then null else . end) } ],
+      dropped: (reduce ((.message_parts // [])[]
+        | select([ said, files ] == []) | keys[]) as $t ({}; .[$t] += 1)) };
 if (.messages | type) == "array" then .messages[] | message
 elif .data.message then .data.message | message
 elif .data.assignment then

@@ -1,7 +1,7 @@
 # LivePerson: the Messaging Interactions API.  What is missing there is the
 # string "undefined" or "null", or -1; but what a customer said may be that word,
 # so that such a text stays, with a warning.
-#: version 4
+#: version 5
 #: inside conversationHistoryRecords
 #: has info.conversationId messageRecords
 #: has info.conversationId agentParticipants
@@ -12,6 +12,13 @@ def known: if . == "undefined" or . == "null" or . == -1 or . == "-1" or . == ""
   then null else . end;
 def at: (.timeL | known) // (.time | known);
 def word: known | if type == "string" then ascii_downcase else "" end;
+# What rich content says in texts; null: in none.
+def rich:
+  (.messageData | .richContent // .quickReplies // null | objects | .content)
+    // null
+  | (if type == "string" then try fromjson catch null else . end)
+  | [ .. | objects | select(.type == "text") | .text | strings ]
+  | if length == 0 then null else join("\n") end;
 def named: { consumer: "customer", agent: "agent", system: "system",
   timeout: "system", bot: "bot" }[.] // .;
 (if (.conversationHistoryRecords | type) == "array"
@@ -52,7 +59,7 @@ def named: { consumer: "customer", agent: "agent", system: "system",
     mcs: (.info.mcs | known),
     turns: [ (.messageRecords // [])[] | objects
       | (.type | word) as $type
-      | .messageData.msg.text as $text
+      | (.messageData.msg.text // rich) as $text
       | { at: at, role: role,
           text: (if $type == "text_html" then null else $text end),
           html: (if $type == "text_html" then $text else null end),
@@ -74,6 +81,10 @@ def named: { consumer: "customer", agent: "agent", system: "system",
           [ { at: ((.info.endTimeL | known) // (.info.endTime | known)),
               type: "closed", by: (.info.closeReason | word
                 | if . == "" then null else named end) } ] else [] end)),
+    dropped: (reduce ((.messageRecords // [])[] | objects
+        | select(.messageData | .richContent // .quickReplies)
+        | select((.messageData.msg.text // rich) == null)
+        | .type | tostring) as $t ({}; .[$t] += 1)),
     derived: (if $resolved == null then []
       else [ "resolved, from a survey" ] end),
     warnings: (if any((.messageRecords // [])[] | objects
