@@ -190,7 +190,9 @@ linked() {
 		'a value is nested too deeply'
 	refused 'def f: f; f' 1:1 'it takes too long'
 	if [ "$(linked)" = 1.6 ]; then
-		refused 'null | .[2147483647] = 1' 1:1 'it brings libjq down'
+		# it writes where nothing is, but for the thread sanitizer
+		[[ $BUILD == */tsan ]] ||
+			refused 'null | .[2147483647] = 1' 1:1 'it brings libjq down'
 		refused '1e18 | todate' 1:1 'it brings libjq down'
 	fi
 	run program "$(printf '[%.0s' {1..300})"

@@ -561,6 +561,7 @@ Wole A.' 'table for August 9th' 'my reservation. Can you help' 'a nome di mia ma
 }
 
 @test "thousands of names, or of numbers, in one line take no longer than others" {
+	sanitized && skip "sanitizers take their own time"
 	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: ("Dr Bob, Kim, " * 14800)}]}' |
 		timeout 20 hoff-redact | jq -r '.turns[0].text[:31]' >out
 	[ "$(cat out)" = 'Dr <NAME_1>, <NAME_2>, Dr <NAME' ]
