@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "conv/conv.h"
+#include "kpi/manual.h"
 
 enum { KPI_MOST_GROUPS = 1000000 };
 
