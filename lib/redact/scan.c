@@ -327,6 +327,37 @@ starts_masked(struct str text, size_t at)
 	       byte_at(text, at + 6) == '*';
 }
 
+static bool
+is_ellipsis(struct str text, size_t at)
+{
+	enum { BYTES = 3 };
+
+	return at < text.n && text.n - at >= BYTES &&
+	       (memcmp(text.p + at, "...", BYTES) == 0 ||
+		   memcmp(text.p + at, "\xe2\x80\xa6", BYTES) == 0);
+}
+
+/* "4111...1111", "411111...1111": a card that is cut short so, too, where no
+ * digits stand before or behind it; the last byte of it, or `at`. */
+static size_t
+skip_cut_card(struct str text, size_t at)
+{
+	enum { GROUP = 4, LONG_GROUP = 6, DOTS = 3 };
+	size_t i = at, from;
+
+	while (is_digit(byte_at(text, i)) && i - at <= LONG_GROUP)
+		i++;
+	if ((i - at != GROUP && i - at != LONG_GROUP) || !is_ellipsis(text, i))
+		return at;
+	for (from = i += DOTS; is_digit(byte_at(text, i)); i++)
+		;
+	if (i - from != GROUP || is_alpha(byte_at(text, i)) ||
+	    is_digit(byte_at(text, i + 1)) || is_digit(byte_at(text, at - 2)) ||
+	    is_alnum(byte_at(text, at - 1)))
+		return at;
+	return i - 1;
+}
+
 /* Whether what stands before had a say, or may have one where it is written
  * without a placeholder. */
 static bool
@@ -363,6 +394,9 @@ scan_view(struct finder *f, const struct passage *p)
 			last = skip_placeholder(f, text, i);
 		else if (text.p[i] == '*' || (digit && starts_masked(text, i)))
 			last = skip_masked(text, i);
+		else if (digit &&
+			 (is_ellipsis(text, i + 4) || is_ellipsis(text, i + 6)))
+			last = skip_cut_card(text, i);
 		if (last == i) {
 			if (raised && !raise(&s, i, raised))
 				return false;
