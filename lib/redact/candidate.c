@@ -12,7 +12,7 @@ is_date(struct str text)
 
 	return text.n <= LONGEST && is_digit(byte_at(text, 0)) &&
 	       date_read(text, 0, false, &d) && d.day &&
-	       alnum_end(text, date_end(&d)) + 1 >= text.n;
+	       date_end(&d) + 1 >= text.n;
 }
 
 static enum kind

@@ -344,7 +344,7 @@ has_check_digit(const struct scheme *s)
 {
 	return s->checks != any_checks && s->checks != document_checks &&
 	       s->checks != german_checks && s->checks != plate_checks &&
-	       s->checks != age_checks;
+	       s->checks != age_checks && s->checks != mac_checks;
 }
 
 /* Identity in general is spoken of: what has nothing to check may be anything.
