@@ -491,7 +491,7 @@ close_group(struct job *job, struct import_tally *all)
 	if (job->n_filtered && !job->n_taken)
 		warning("--select takes none of %" PRIu64 " conversation%s",
 		    job->n_filtered, job->n_filtered == 1 ? "" : "s");
-	import_tally_tell(all, job->preset);
+	import_tally_tell(all, job->preset, job->o.roles.at);
 	if (!job->counter)
 		return;
 	import_tally_count(all, job->counter);

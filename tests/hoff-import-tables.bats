@@ -285,6 +285,8 @@ setup_file() {
 	[ "$(jq -r '.turns[].role' <<<"$output" | paste -sd' ')" = 'bot customer system agent' ]
 	[[ ${stderr_lines[0]} == 'hoff-import: 2 turns have no role that is known: '*'--role NAME=bot' ]]
 	[[ ${stderr_lines[1]} == *' turns_with_guessed_role=2'* ]]
+	run -0 --separate-stderr hoff-import --from csv --role AGENT=system --role Jim=bot names
+	[[ $stderr == *'hoff-import: --role Jim=bot: nobody is called so'* && $stderr != *AGENT=system* ]]
 	[ "$(hoff-import --from csv --by-mapping --role AGENT=system names 2>/dev/null | jq .turns)" = "$(jq .turns <<<"$output")" ]
 }
 

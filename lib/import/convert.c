@@ -312,7 +312,8 @@ import_hand_free(struct import_hand *h)
 void
 import_hand_tally(const struct import_hand *h, struct import_tally *t)
 {
-	struct import_tally own = { .n_unknown = h->split.n_unknown };
+	struct import_tally own = { .roles_met = h->split.roles_met,
+		.n_unknown = h->split.n_unknown };
 
 	memcpy(own.unknown, h->split.unknown, sizeof(own.unknown));
 	import_tally_add(t, &own);

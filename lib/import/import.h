@@ -99,12 +99,14 @@ bool import_record(struct import_hand *h, const struct worker *w,
     struct buf *out, struct fault *f);
 
 /* What came out, for the summary. */
-enum { MOST_UNKNOWN = 8 };
+enum { MOST_UNKNOWN = 8, MOST_ROLES = 64 };
 
 struct import_tally {
 	uint64_t conversations, turns, with_time, with_intent, with_confidence;
 	uint64_t duplicates, dropped;
 	uint64_t guessed;      /* turns whose role nobody tells */
+	uint64_t roles_met;    /* bit by bit, who of --role was there; of the
+				  first MOST_ROLES */
 	uint64_t lost_times;   /* that could not be read, ... */
 	uint64_t either_order; /* ... these for dates of either order */
 	uint64_t lost_texts;   /* that are objects or arrays */
@@ -123,9 +125,10 @@ void import_hand_tally(const struct import_hand *h, struct import_tally *t);
 
 void import_tally_add(struct import_tally *all, const struct import_tally *t);
 
-/* Say what a user should not have to look for; and count it all. */
-void import_tally_tell(
-    const struct import_tally *all, const struct import_preset *p);
+/* Say what a user should not have to look for, `roles` being those of the
+ * options; and count it all. */
+void import_tally_tell(const struct import_tally *all,
+    const struct import_preset *p, const char *const *roles);
 void import_tally_count(const struct import_tally *all, struct worker *w);
 
 /* Pieces of one record, which are all there is of their conversations, as

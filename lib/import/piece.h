@@ -83,6 +83,7 @@ struct split {
 	const char *date_order; /* or NULL */
 	bool zone_given;
 	const char *const *roles; /* "NAME=ROLE" */
+	uint64_t roles_met;	  /* bit by bit, who of them was there */
 
 	struct json json;
 	struct buf body, notes;
@@ -173,7 +174,7 @@ void split_drop_one(struct split *s, struct str what);
 
 /* Who speaks, or NO_ROLE; of a bot that only its name tells, *flags say so. */
 uint8_t split_role(
-    const struct split *s, struct str role, struct str author, uint8_t *flags);
+    struct split *s, struct str role, struct str author, uint8_t *flags);
 
 /* Append a piece of the conversation of the last output. */
 void split_put(

@@ -181,20 +181,22 @@ name_of(struct split *s, uint32_t at)
 
 /* What --role says of a name. */
 static bool
-given_role(const struct split *s, struct str name, enum role *out)
+given_role(struct split *s, struct str name, enum role *out)
 {
-	for (const char *const *r = s->roles; r && *r && name.n; r++) {
-		const char *eq = strrchr(*r, '=');
+	for (size_t i = 0; s->roles && s->roles[i] && name.n; i++) {
+		const char *r = s->roles[i], *eq = strrchr(r, '=');
 
-		if (role_same_name((struct str){ *r, (size_t)(eq - *r) }, name))
-			return conv_find_role(str_of(eq + 1), out);
+		if (!role_same_name((struct str){ r, (size_t)(eq - r) }, name))
+			continue;
+		if (i < MOST_ROLES)
+			s->roles_met |= UINT64_C(1) << i;
+		return conv_find_role(str_of(eq + 1), out);
 	}
 	return false;
 }
 
 uint8_t
-split_role(
-    const struct split *s, struct str role, struct str author, uint8_t *flags)
+split_role(struct split *s, struct str role, struct str author, uint8_t *flags)
 {
 	enum role found;
 

@@ -16,6 +16,7 @@ import_tally_add(struct import_tally *all, const struct import_tally *t)
 	all->duplicates += t->duplicates;
 	all->dropped += t->dropped;
 	all->guessed += t->guessed;
+	all->roles_met |= t->roles_met;
 	all->lost_times += t->lost_times;
 	all->either_order += t->either_order;
 	all->lost_marks += t->lost_marks;
@@ -71,9 +72,20 @@ tell_words(const struct import_tally *all)
 		    all->lost_outcomes == 1 ? " was" : "s were");
 }
 
-void
-import_tally_tell(const struct import_tally *all, const struct import_preset *p)
+static void
+tell_roles(const struct import_tally *all, const char *const *roles)
 {
+	for (size_t i = 0; roles && roles[i] && i < MOST_ROLES; i++)
+		if (!(all->roles_met >> i & 1))
+			warning("--role %s: nobody is called so", roles[i]);
+}
+
+void
+import_tally_tell(const struct import_tally *all, const struct import_preset *p,
+    const char *const *roles)
+{
+	if (all->turns && !import_is_canonical(p))
+		tell_roles(all, roles);
 	if (all->guessed)
 		warning("%llu turn%s no role that is known: who speaks first "
 			"was taken for the customer, all others for agents; "
