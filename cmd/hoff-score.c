@@ -558,6 +558,13 @@ map_friction(struct worker *w, void *arg)
 }
 
 static void
+print(void *arg, struct buf *b)
+{
+	stream_print(arg, buf_view(b));
+	buf_clear(b);
+}
+
+static void
 report_friction(struct job *job, struct stream *s, struct arena *run)
 {
 	size_t n = stream_threads(s);
@@ -573,15 +580,15 @@ report_friction(struct job *job, struct stream *s, struct arena *run)
 		friction_free(job->maps[i]);
 	}
 	if (strcmp(format, "json") == 0)
-		friction_json(job->maps[0], &b);
+		friction_json(job->maps[0], &b, print, s);
 	else if (strcmp(format, "csv") == 0)
-		friction_csv(job->maps[0], &b);
+		friction_csv(job->maps[0], &b, print, s);
 	else if (strcmp(format, "markdown") == 0)
 		friction_markdown(job->maps[0], &b);
 	else
 		friction_table(job->maps[0], use_colour(s),
 		    stream_is_terminal(s) ? grid_terminal_width() : 0, &b);
-	stream_print(s, buf_view(&b));
+	print(s, &b);
 	friction_free(job->maps[0]);
 	buf_free(&b);
 }

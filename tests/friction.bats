@@ -88,6 +88,13 @@ setup() {
 	cmp one two
 	[ "$(jq '.exit | length' one)" -eq 32768 ]
 	[ "$(jq '.conversations' one)" -eq 90000 ]
+	# and what is printed is not held
+	sed 's/"answer/& of many words that are the same in each and all of them, which makes it a long one/' many >long
+	for format in table json; do
+		command time -f %M -o "$format.kib" hoff-score -j 1 --friction \
+			--format "$format" --evidence-text long >/dev/null
+	done
+	sanitized || [ "$(<json.kib)" -lt $(($(<table.kib) + 4096)) ]
 }
 
 @test "an intent that is what was said is shown only with --evidence-text" {

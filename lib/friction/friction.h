@@ -31,12 +31,15 @@ void friction_add(struct friction *f, const struct conv *c);
 void friction_merge(struct friction *into, struct friction *from);
 
 /* The map; the tables have the ten worst of each trouble, in so many columns
- * (0: as many as it takes), JSON and CSV all. */
+ * (0: as many as it takes), JSON and CSV all, which may be long: `spill` takes
+ * what is in `out` from time to time, and empties it. */
 void friction_table(
     struct friction *f, bool colour, size_t width, struct buf *out);
 void friction_markdown(struct friction *f, struct buf *out);
-void friction_json(struct friction *f, struct buf *out);
-void friction_csv(struct friction *f, struct buf *out);
+void friction_json(struct friction *f, struct buf *out,
+    void (*spill)(void *arg, struct buf *out), void *arg);
+void friction_csv(struct friction *f, struct buf *out,
+    void (*spill)(void *arg, struct buf *out), void *arg);
 
 #define FRICTION_MANUAL \
 	"--friction prints, instead of the records, what stands right before " \

@@ -12,7 +12,7 @@
 #include "stats/stats.h"
 
 #define CONFIDENCE 0.95
-enum { WORST = 10, LINE = 64 };
+enum { WORST = 10, LINE = 64, AT_ONCE = 1 << 16 /* bytes */ };
 
 /* An item and one trouble behind it. */
 struct line {
@@ -255,7 +255,8 @@ put_json_line(const struct friction *f, const struct line *l, enum trouble t,
 }
 
 void
-friction_json(struct friction *f, struct buf *out)
+friction_json(struct friction *f, struct buf *out,
+    void (*spill)(void *arg, struct buf *out), void *arg)
 {
 	size_t n_items, n;
 	const struct item *items = map_items(f, &n_items);
@@ -269,6 +270,8 @@ friction_json(struct friction *f, struct buf *out)
 		json_member(out, map_trouble(t));
 		buf_char(out, '[');
 		for (size_t i = 0; i < n; i++) {
+			if (out->n >= AT_ONCE)
+				spill(arg, out);
 			buf_cstr(out, i ? "," : "");
 			put_json_line(f, &lines[i], t, out);
 		}
@@ -297,7 +300,8 @@ put_csv_ratio(struct buf *out, double x)
 }
 
 void
-friction_csv(struct friction *f, struct buf *out)
+friction_csv(struct friction *f, struct buf *out,
+    void (*spill)(void *arg, struct buf *out), void *arg)
 {
 	size_t n_items, n;
 	const struct item *items = map_items(f, &n_items);
@@ -311,6 +315,8 @@ friction_csv(struct friction *f, struct buf *out)
 		for (size_t i = 0; i < n; i++) {
 			const struct item *item = lines[i].item;
 
+			if (out->n >= AT_ONCE)
+				spill(arg, out);
 			buf_clear(&name);
 			put_name(item, &name);
 			csv_put(out, str_of(map_trouble(t)), true);
