@@ -91,7 +91,8 @@
 	"customer turn: .turn, that turn as the record has it, an object " \
 	"(.turn.text, .turn.at, .turn.intent.name ...); .history, the array " \
 	"of the turns before it; in both .role is customer, bot, agent or " \
-	"system, also where the record says user or assistant; .customer " \
+	"system, also where the record says user or assistant (but as " \
+	"written where the turns take more than 1 MiB); .customer " \
 	"and .bot, objects or null; " \
 	".channel and .language, texts or null; .thresholds.NAME; " \
 	".local_time, null where the turn has no time, else .date, .clock " \
