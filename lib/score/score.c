@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "score/ahead.h"
+#include "score/annotation.h"
 #include "score/breakdown.h"
 #include "score/clock.h"
 #include "score/confirm.h"
@@ -49,7 +50,7 @@ struct score {
 	struct hitches hitches;
 	struct signals now;
 	struct verdict verdict;
-	struct buf turns; /* the trajectory */
+	struct buf steps; /* of the trajectory */
 	struct roles roles;
 	struct expr_value *history;
 	size_t history_room;
@@ -96,7 +97,7 @@ score_free(struct score *s)
 	free(s->hitches.items);
 	free(s->history);
 	roles_free(&s->roles);
-	buf_free(&s->turns);
+	buf_free(&s->steps);
 	buf_free(&s->verdict.reasons);
 	arena_free(&s->arena);
 	free(s);
@@ -262,7 +263,7 @@ start(struct score *s, const struct conv *c)
 	s->named = s->customer = s->bot = spoken_as(c->language);
 	s->questions = 0;
 	s->hitches.n = 0;
-	buf_clear(&s->turns);
+	buf_clear(&s->steps);
 	s->verdict.decision = DECISION_CONTAIN;
 	s->verdict.seen = s->verdict.hard = false;
 	buf_clear(&s->verdict.reasons);
@@ -328,32 +329,6 @@ fill_intent(struct signals *g, const struct intent *intent,
 	g->value[SLOT_MARGIN] =
 	    isnan(intent->margin) ? NAN : quantise(intent->margin);
 	g->value[SLOT_OUT_OF_SCOPE] = intent->name.n ? sense->fallback : NAN;
-}
-
-static void
-put_step(struct score *s, uint32_t turn)
-{
-	const struct rules *r = &s->plan->rules;
-	struct buf *b = &s->turns;
-	char before = '[';
-
-	buf_cstr(b, b->n ? ",{\"turn\":" : "{\"turn\":");
-	json_put_int(b, turn);
-	buf_cstr(b, ",\"readiness\":");
-	put_quantised(b, s->now.value[SLOT_READINESS]);
-	buf_cstr(b, ",\"fired\":");
-	for (size_t i = 0; i < r->n_rules; i++) {
-		if (!s->judge.fired[i])
-			continue;
-		buf_char(b, before);
-		json_put_string(b, r->rules[i].id);
-		before = ',';
-	}
-	if (before == '[')
-		buf_char(b, '[');
-	buf_cstr(b, "],\"signals\":");
-	slots_put(&s->plan->slots, &s->now, b);
-	buf_char(b, '}');
 }
 
 /* Facts that are worth their time only where a rule asks for them. */
@@ -430,7 +405,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 		judge_decide(&s->judge, &scene, &s->now, &s->verdict);
 	}
 	if (s->trajectory)
-		put_step(s, turn);
+		annotation_step(&s->judge, &s->now, turn, &s->steps);
 	if (s->watcher)
 		show_turn(s, turn);
 }
@@ -549,74 +524,6 @@ know_nothing(struct score *s)
 	slots_readiness(&s->plan->slots, g);
 }
 
-static void
-put_where(const struct score *s, struct buf *out)
-{
-	const struct verdict *v = &s->verdict;
-	static const char *const names[] = { "contain", "watch", "escalate" };
-
-	buf_cstr(out, ",\"decision\":\"");
-	buf_cstr(out, names[v->decision]);
-	buf_cstr(out, "\",\"turn\":");
-	if (v->decision == DECISION_CONTAIN)
-		buf_cstr(out, "null");
-	else
-		json_put_int(out, v->turn);
-	buf_cstr(out, ",\"at\":");
-	if (v->decision == DECISION_CONTAIN || v->at_ms == CONV_NO_TIME) {
-		buf_cstr(out, "null");
-	} else {
-		buf_char(out, '"');
-		conv_put_time(out, v->at_ms);
-		buf_char(out, '"');
-	}
-	buf_cstr(out, ",\"readiness\":");
-	put_quantised(out, v->signals.value[SLOT_READINESS]);
-	buf_cstr(out, ",\"tier\":\"");
-	buf_str(out, tiers_name(&s->tiers, v));
-	buf_cstr(out, "\",\"queue\":");
-	if (v->decision == DECISION_CONTAIN) {
-		buf_cstr(out, "null,\"priority\":null");
-		return;
-	}
-	json_put_string(out, v->queue);
-	buf_cstr(out, ",\"priority\":");
-	json_put_number(out, v->priority);
-}
-
-static void
-put_annotation(struct score *s, struct buf *out)
-{
-	const struct verdict *v = &s->verdict;
-	const struct slots *slots = &s->plan->slots;
-
-	buf_str(out, s->plan->head);
-	put_where(s, out);
-	buf_cstr(out, ",\"reasons\":");
-	if (v->decision == DECISION_CONTAIN)
-		buf_cstr(out, "[]");
-	else
-		buf_str(out, buf_view(&v->reasons));
-	buf_cstr(out, ",\"signals_turn\":");
-	if (v->seen)
-		json_put_int(out, v->turn);
-	else
-		buf_cstr(out, "null");
-	buf_cstr(out, ",\"contributions\":");
-	slots_put_contributions(slots, &v->signals, out);
-	buf_cstr(out, ",\"signals\":");
-	slots_put(slots, &v->signals, out);
-	outlook_put(&s->outlook, out);
-	buf_cstr(out, ",\"friction\":");
-	flow_put(&s->hitches, out);
-	if (s->trajectory) {
-		buf_cstr(out, ",\"trajectory\":[");
-		buf_str(out, buf_view(&s->turns));
-		buf_char(out, ']');
-	}
-	buf_char(out, '}');
-}
-
 /* What a turn of the bot says; of another turn, nothing. */
 static void
 await_bot(const struct score *s, const struct conv *c, uint32_t turn,
@@ -654,6 +561,15 @@ replay(struct score *s, const struct conv *c)
 void
 score_conv(struct score *s, const struct conv *c, struct buf *out)
 {
+	const struct annotated annotated = {
+		.plan = s->plan,
+		.verdict = &s->verdict,
+		.tiers = &s->tiers,
+		.outlook = &s->outlook,
+		.hitches = &s->hitches,
+		.steps = s->trajectory ? &s->steps : NULL,
+	};
+
 	ends_start(&s->judge.ends);
 	roles_start(
 	    &s->roles, c, s->plan->looks_back || s->plan->looks_at_turn);
@@ -667,5 +583,5 @@ score_conv(struct score *s, const struct conv *c, struct buf *out)
 	replay(s, c);
 	if (!s->verdict.seen)
 		know_nothing(s);
-	put_annotation(s, out);
+	annotation_put(&annotated, out);
 }
