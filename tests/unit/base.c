@@ -8,19 +8,7 @@
 #include "base/date.h"
 #include "base/die.h"
 #include "base/near.h"
-
-static int failures;
-
-#define CHECK(what) check((what), #what, __LINE__)
-
-static void
-check(bool ok, const char *what, int line)
-{
-	if (ok)
-		return;
-	failures++;
-	printf("tests/unit/base.c:%d: %s\n", line, what);
-}
+#include "check.h"
 
 /* Every pair of bytes; then a difference behind a NUL. */
 static void
@@ -172,5 +160,5 @@ main(void)
 	check_edits();
 	check_arena();
 	check_dates();
-	return failures ? NEGATIVE : ALL_GOOD;
+	return checked();
 }
