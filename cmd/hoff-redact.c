@@ -1,6 +1,5 @@
 /* hoff-redact - take personal data out of conversations, with an audit trail */
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -302,15 +301,17 @@ struct job {
 static void
 count(struct worker *w, const struct redact *r)
 {
-	for (size_t k = 0; k < redact_kinds(); k++) {
-		char name[32];
-		int n = snprintf(name, sizeof(name), "redacted.%.*s",
-		    STR_ARG(redact_kind(k)));
+	struct buf name = { 0 };
 
-		if (redact_total(r, k))
-			stream_count(w, (struct str){ name, (size_t)n },
-			    redact_total(r, k));
+	for (size_t k = 0; k < redact_kinds(); k++) {
+		if (!redact_total(r, k))
+			continue;
+		buf_clear(&name);
+		buf_cstr(&name, "redacted.");
+		buf_str(&name, redact_kind(k));
+		stream_count(w, buf_view(&name), redact_total(r, k));
 	}
+	buf_free(&name);
 	if (redact_total_withheld(r))
 		stream_count(w, STR("withheld"), redact_total_withheld(r));
 }

@@ -374,6 +374,21 @@ written() {
 	refused 'rule: "xy", kind: "XY", pattern: "a", context: ["two words"]' 'context: not a word of letters without accents'
 }
 
+@test "kinds of a policy are counted by their names, however long these are" {
+	local long=MEMBERSHIPREFERENCECODES
+
+	[ ${#long} -eq 24 ]
+	cat >own.jq <<-EOF
+		{ name: "own", recognisers: [
+			{ rule: "long", kind: "$long", pattern: "QX-\\\\d{6}" },
+			{ rule: "long-too", kind: "${long%S}", pattern: "QY-\\\\d{6}" } ] }
+	EOF
+	says 'it is QX-123456 or QY-123456, or QX-123457' >in
+	hoff-redact -p own.jq --stats stats in >/dev/null
+	jq -ce .counters stats
+	[ "$(jq -c .counters stats)" = "{\"redacted.${long%S}\":1,\"redacted.$long\":2}" ]
+}
+
 @test "terms of the house are always found, and others never" {
 	mkdir lists
 	printf 'term\nproject bluebird\nMüller & Söhne\n' >lists/deny.csv
