@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "cli/answer.h"
 #include "cli/table.h"
@@ -132,8 +133,7 @@ write_help(const struct spec *spec)
 	const char *gap = strstr(spec->about, "\n\n");
 
 	printf("usage: %s [OPTION]... %s\n", spec->name, spec->operands);
-	printf(
-	    "%c%s.\n\n", toupper((unsigned char)*spec->does), spec->does + 1);
+	printf("%c%s.\n\n", to_upper(*spec->does), spec->does + 1);
 	fill(spec->about,
 	    gap ? (size_t)(gap - spec->about) : strlen(spec->about), 0, 0);
 	write_options("Options", spec->options);

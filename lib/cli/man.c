@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/fault.h"
 #include "cli/answer.h"
@@ -79,7 +80,7 @@ prose(const char *text, size_t n)
 			text++;
 		if (!(word = word_at(text, end)))
 			break;
-		stop = stop && isupper((unsigned char)*text);
+		stop = stop && is_upper(*text);
 		if (at && (stop || at + word >= FULL)) {
 			putchar('\n');
 			at = 0;
@@ -151,7 +152,7 @@ sentence(const char *help)
 
 	buf_cstr(&text, help);
 	if (strncmp(help, "hoff", 4))
-		*text.p = (char)toupper((unsigned char)*help);
+		*text.p = to_upper(*help);
 	if (!strchr(".?!", text.p[text.n - 1]))
 		buf_char(&text, '.');
 	prose(text.p, text.n);
@@ -360,7 +361,7 @@ write_man(const struct spec *spec)
 {
 	fputs(".Dd " MAN_DATE "\n.Dt ", stdout);
 	for (const char *c = spec->name; *c; c++)
-		putchar(toupper((unsigned char)*c));
+		putchar(to_upper(*c));
 	fputs(" 1\n.Os hoff " VERSION "\n.Sh NAME\n.Nm ", stdout);
 	name(spec->name);
 	printf("\n.Nd %s\n", spec->does);

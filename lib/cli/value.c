@@ -6,11 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "base/ascii.h"
 
 /* Step over digits; false when there is none. */
 static bool

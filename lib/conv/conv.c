@@ -1,5 +1,6 @@
 #include "conv/conv.h"
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "conv/keys.h"
 #include "conv/time.h"
@@ -170,7 +171,7 @@ conv_is_name(struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '@' || (unsigned char)s.p[i] < ' ')
 			return false;
-		digits += s.p[i] >= '0' && s.p[i] <= '9';
+		digits += is_digit(s.p[i]);
 		blanks += s.p[i] == ' ';
 	}
 	return s.n <= LONGEST && digits <= MOST_DIGITS && blanks < MOST_WORDS;

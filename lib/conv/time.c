@@ -1,5 +1,6 @@
 #include "conv/time.h"
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/load.h"
 #include "conv/conv.h"
@@ -131,8 +132,7 @@ fraction(struct str s, size_t *at, int64_t *ms)
 	*ms = 0;
 	if (!take(s, at, "."))
 		return true;
-	for (from = *at; *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9';
-	     ++*at, scale /= 10)
+	for (from = *at; *at < s.n && is_digit(s.p[*at]); ++*at, scale /= 10)
 		*ms += (s.p[*at] - '0') * scale;
 	return *at > from;
 }

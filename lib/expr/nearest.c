@@ -1,18 +1,18 @@
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "base/near.h"
 #include "expr/tree.h"
 
 static bool
 is_plain_name(struct str s)
 {
-	if (s.n == 0 || (s.p[0] >= '0' && s.p[0] <= '9'))
+	if (s.n == 0 || is_digit(s.p[0]))
 		return false;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			(c >= '0' && c <= '9') || c == '_'))
+		if (!(is_alnum(c) || c == '_'))
 			return false;
 	}
 	return true;

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
+
 /* The comparisons of a condition, as they stand on one input. */
 
 enum { MEMORY = 16 << 20, STEPS = 1 << 16, DEEPEST = 200 };
@@ -73,8 +75,7 @@ find_literal(
 			    (k == 0 || e->text.p[i - 1] == 'e' ||
 				e->text.p[i - 1] == 'E');
 
-		if (!(x >= '0' && x <= '9') && !sign && x != '.' && x != 'e' &&
-		    x != 'E')
+		if (!is_digit(x) && !sign && x != '.' && x != 'e' && x != 'E')
 			break;
 		digits[k] = x;
 	}

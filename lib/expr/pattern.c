@@ -1,5 +1,7 @@
 #include "expr/tree.h"
 
+#include "base/ascii.h"
+
 /*
  * Regular expressions that need no engine: plain text, or several of them
  * with a `|` between.  With the flag "i" they must be ASCII; what beyond ASCII
@@ -49,12 +51,6 @@ is_ascii(struct str s)
 	return true;
 }
 
-static char
-lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 static bool
 read_flags(struct str flags, bool *ignore_case)
 {
@@ -78,7 +74,7 @@ pattern_plain(struct str regex, struct str flags, struct arena *run)
 	    (p->ignore_case && !is_ascii(regex)))
 		return NULL;
 	for (size_t i = 0; p->ignore_case && i < regex.n; i++)
-		text[i] = lower(text[i]);
+		text[i] = to_lower(text[i]);
 	p->texts = arena_array(run, regex.n + 1, sizeof(*p->texts));
 	for (size_t from = 0; from <= regex.n;) {
 		size_t to = from;
@@ -113,7 +109,7 @@ behind(struct str s, size_t n)
 static size_t
 letter(struct str text, char c)
 {
-	if (text.n && lower(text.p[0]) == c)
+	if (text.n && to_lower(text.p[0]) == c)
 		return 1;
 	for (size_t u = N_UNITS - 2; u < N_UNITS; u++)
 		if (units[u].unit.p[0] == c)

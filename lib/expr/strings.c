@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "expr/functions.h"
 
 /* Functions of strings, and to and from them. */
@@ -154,7 +155,7 @@ is_number(struct str s)
 	for (bool dot = false; i < s.n; i++) {
 		if (s.p[i] == '.' && !dot)
 			dot = true;
-		else if (s.p[i] >= '0' && s.p[i] <= '9')
+		else if (is_digit(s.p[i]))
 			digits++;
 		else
 			break;
@@ -166,7 +167,7 @@ is_number(struct str s)
 	i++;
 	if (i < s.n && (s.p[i] == '-' || s.p[i] == '+'))
 		i++;
-	for (e = i; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+	for (e = i; i < s.n && is_digit(s.p[i]); i++)
 		;
 	return i > e && i == s.n;
 }

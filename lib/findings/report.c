@@ -1,5 +1,6 @@
 #include "findings/room.h"
 
+#include "base/ascii.h"
 #include "json/json.h"
 
 static const char *const level_names[] = { "note", "warning", "error" };
@@ -76,13 +77,10 @@ put_uri(struct buf *out, const char *file)
 
 	buf_cstr(out, strchr(file, ':') && file[0] != '/' ? "\"./" : "\"");
 	for (; *file; file++) {
-		unsigned char b = (unsigned char)*file;
-
-		if ((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') ||
-		    (b >= '0' && b <= '9') || strchr(plain, b))
-			buf_char(out, (char)b);
+		if (is_alnum(*file) || strchr(plain, *file))
+			buf_char(out, *file);
 		else
-			buf_printf(out, "%%%02X", b);
+			buf_printf(out, "%%%02X", (unsigned char)*file);
 	}
 	buf_char(out, '"');
 }

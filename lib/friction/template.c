@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/ascii.h"
 #include "friction/map.h"
 
 #define MIX 0x9e3779b97f4a7c15u /* odd, its bits well spread */
@@ -8,8 +9,7 @@ static bool
 has_slot(struct str word)
 {
 	for (size_t i = 0; i < word.n; i++)
-		if ((word.p[i] >= '0' && word.p[i] <= '9') ||
-		    word.p[i] == '@' || word.p[i] == '_')
+		if (is_digit(word.p[i]) || word.p[i] == '@' || word.p[i] == '_')
 			return true;
 	return false;
 }

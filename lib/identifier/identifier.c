@@ -3,12 +3,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+
 static bool
 is_inside(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || c == '@' || c == '.' || c == '-' ||
-	       c == '_' || c == '+';
+	return is_alnum(c) || c == '@' || c == '.' || c == '-' || c == '_' ||
+	       c == '+';
 }
 
 static struct str
@@ -36,7 +37,7 @@ is_identifier(struct str word)
 	for (size_t i = 0; i < word.n; i++) {
 		if (word.p[i] == '@')
 			return true;
-		digits += word.p[i] >= '0' && word.p[i] <= '9';
+		digits += is_digit(word.p[i]);
 	}
 	return digits >= 4;
 }

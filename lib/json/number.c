@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 /*
  * Decimals to doubles and back, each correctly rounded and deaf to the locale.
  * 800 significant digits decide every rounding (768 suffice); one more, which
@@ -268,7 +270,7 @@ round_to(double x, int n, char *digits)
 
 	snprintf(text, sizeof(text), "%.*e", n - 1, x);
 	for (int i = 0; i < n; p++)
-		if (*p >= '0' && *p <= '9')
+		if (is_digit(*p))
 			digits[i++] = *p;
 	return atoi(strchr(p, 'e') + 1) + 1;
 }

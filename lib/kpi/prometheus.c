@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "base/ascii.h"
 #include "kpi/agents.h"
 #include "kpi/baseline.h"
 #include "kpi/costs.h"
@@ -44,8 +45,7 @@ put_label_name(struct buf *out, struct str path, size_t i)
 	buf_printf(out, ",by%zu_", i + 1);
 	for (size_t k = 0; k < path.n; k++) {
 		char c = path.p[k];
-		bool good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			    (c >= '0' && c <= '9');
+		bool good = is_alnum(c);
 
 		buf_char(out, good ? c : '_');
 	}

@@ -1,5 +1,5 @@
-#include <ctype.h>
 
+#include "base/ascii.h"
 #include "base/near.h"
 #include "lint/room.h"
 #include "score/score.h"
@@ -140,7 +140,7 @@ is_language(struct str tag)
 {
 	size_t n = 0;
 
-	while (n < tag.n && isalpha((unsigned char)tag.p[n]))
+	while (n < tag.n && is_alpha(tag.p[n]))
 		n++;
 	return n && n == tag.n;
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "stats/stats.h"
 #include "terms/terms.h"
@@ -261,9 +262,8 @@ plain_name(struct ask_reader *r, struct str name)
 	buf_clear(&r->plain);
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
-		bool upper = c >= 'A' && c <= 'Z';
-		bool lower_before =
-		    i && name.p[i - 1] >= 'a' && name.p[i - 1] <= 'z';
+		bool upper = is_upper(c);
+		bool lower_before = i && is_lower(name.p[i - 1]);
 
 		if (upper && lower_before)
 			buf_char(&r->plain, ' ');

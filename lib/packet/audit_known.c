@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "identifier/identifier.h"
 #include "packet/audit.h"
 
@@ -60,8 +61,7 @@ next_placeholder(struct str text, size_t *at)
 		if (text.p[*at] != '<')
 			continue;
 		while (end < text.n &&
-		       ((text.p[end] >= 'A' && text.p[end] <= 'Z') ||
-			   (text.p[end] >= '0' && text.p[end] <= '9') ||
+		       (is_upper(text.p[end]) || is_digit(text.p[end]) ||
 			   text.p[end] == '_'))
 			end++;
 		if (end < text.n && text.p[end] == '>' && end > *at + 1) {
@@ -143,7 +143,7 @@ is_long_number(struct str text, size_t at)
 	size_t digits = 0;
 
 	for (; at < text.n && strchr("0123456789 +-()/.", text.p[at]); at++)
-		digits += text.p[at] >= '0' && text.p[at] <= '9';
+		digits += is_digit(text.p[at]);
 	return digits >= DIGITS;
 }
 

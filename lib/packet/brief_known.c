@@ -1,7 +1,6 @@
 #include "packet/brief_lines.h"
 
-#include <ctype.h>
-
+#include "base/ascii.h"
 #include "base/octets.h"
 #include "packet/one_line.h"
 #include "packet/word_lists.h"
@@ -65,7 +64,7 @@ is_years(struct str word)
 	    (word.n == 9 && memcmp(word.p, word.p + 5, 2) != 0))
 		return false;
 	for (size_t i = 0; i < word.n; i++)
-		if (i != 4 && !isdigit((unsigned char)word.p[i]))
+		if (i != 4 && !is_digit(word.p[i]))
 			return false;
 	return word.n != 8;
 }
@@ -80,7 +79,7 @@ is_date(struct str word)
 	for (size_t i = 0; i < word.n; i++) {
 		char c = word.p[i];
 
-		if (isdigit((unsigned char)c)) {
+		if (is_digit(c)) {
 			groups[n]++;
 			continue;
 		}
@@ -111,9 +110,8 @@ is_number(struct str word)
 	for (size_t i = 0; i < word.n; i++) {
 		char c = word.p[i];
 
-		digits += c >= '0' && c <= '9';
-		others += !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
-			  c != '-' && c != '/';
+		digits += is_digit(c);
+		others += !is_digit(c) && !is_upper(c) && c != '-' && c != '/';
 	}
 	return digits >= 3 && !others && word.n >= LEAST && !is_years(word) &&
 	       !is_date(word);
@@ -126,8 +124,7 @@ is_locator(struct str word)
 	enum { LEAST = 5, LONGEST = 8 /* bytes */ };
 
 	for (size_t i = 0; i < word.n; i++)
-		if (!isdigit((unsigned char)word.p[i]) &&
-		    !(word.p[i] >= 'A' && word.p[i] <= 'Z'))
+		if (!is_digit(word.p[i]) && !is_upper(word.p[i]))
 			return false;
 	return word.n >= LEAST && word.n <= LONGEST && str_has_digit(word);
 }
@@ -385,8 +382,7 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 			at = both;
 		}
 		/* figures beside a number that nobody says what they are of */
-		if (!label.n && line->n_parts &&
-		    isdigit((unsigned char)*word.p))
+		if (!label.n && line->n_parts && is_digit(*word.p))
 			continue;
 		add_value(s, line, line->n_parts ? RANK_FIRM : RANK_CORE, label,
 		    word, false, turn);
@@ -472,10 +468,10 @@ static bool
 is_figure(struct str word, bool *cents, bool *grouped)
 {
 	for (size_t i = 0; i < word.n; i++)
-		if (!isdigit((unsigned char)word.p[i]) &&
+		if (!is_digit(word.p[i]) &&
 		    (!i || (word.p[i] != '.' && word.p[i] != ',')))
 			return false;
-	*cents = word.n > 3 && !isdigit((unsigned char)word.p[word.n - 3]);
+	*cents = word.n > 3 && !is_digit(word.p[word.n - 3]);
 	*grouped = word.n > 4 && word.p[word.n - 4] == ',';
 	return word.n > 0;
 }

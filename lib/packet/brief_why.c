@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "packet/brief_lines.h"
 #include "packet/matter_traits.h"
 #include "packet/one_line.h"
@@ -61,7 +62,7 @@ has_moved(struct str text, size_t start)
 
 	while ((p = memchr(p, '<', (size_t)(end - p)))) {
 		p++;
-		if (p < end && *p >= 'A' && *p <= 'Z')
+		if (p < end && is_upper(*p))
 			return true;
 	}
 	return false;

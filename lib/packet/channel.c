@@ -1,5 +1,6 @@
 #include "packet/channel.h"
 
+#include "base/ascii.h"
 #include "identifier/identifier.h"
 #include "packet/field.h"
 #include "packet/keyed.h"
@@ -272,13 +273,12 @@ link_to(const struct sketch *s, struct str id)
 	buf_str(&b,
 	    (struct str){ s->plan->o.link, (size_t)(at - s->plan->o.link) });
 	for (size_t i = 0; i < id.n; i++) {
-		unsigned char c = (unsigned char)id.p[i];
+		char c = id.p[i];
 
-		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-		    (c >= 'A' && c <= 'Z') || strchr("-._~", c ? c : ' '))
-			buf_char(&b, (char)c);
+		if (is_alnum(c) || is_any_of(c, "-._~"))
+			buf_char(&b, c);
 		else
-			buf_printf(&b, "%%%02X", c);
+			buf_printf(&b, "%%%02X", (unsigned char)c);
 	}
 	buf_cstr(&b, at + sizeof(blank) - 1);
 	link = arena_copy(s->scratch, buf_view(&b));

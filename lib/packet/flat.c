@@ -1,7 +1,6 @@
 #include "packet/flat.h"
 
-#include <ctype.h>
-
+#include "base/ascii.h"
 #include "text/text.h"
 
 /* The key of a field: the user's, or ours in the target's way. */
@@ -22,9 +21,7 @@ put_key(const struct sketch *s, const struct flat *how, enum field f,
 	buf_char(out, '"');
 	buf_cstr(out, how->prefix);
 	for (; *name; name++) {
-		buf_char(out, how->capital && first
-				  ? (char)toupper((unsigned char)*name)
-				  : *name);
+		buf_char(out, how->capital && first ? to_upper(*name) : *name);
 		first = *name == '_';
 	}
 	buf_cstr(out, "\":");
@@ -40,8 +37,7 @@ is_json_number(const struct flat *how, enum field f, struct str value)
 	if (!how->whole_numbers || value.n > 9)
 		return false;
 	for (size_t i = 0; i < value.n; i++)
-		if (!isdigit((unsigned char)value.p[i]) &&
-		    (i || value.p[i] != '-'))
+		if (!is_digit(value.p[i]) && (i || value.p[i] != '-'))
 			return false;
 	return true;
 }

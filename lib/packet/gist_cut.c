@@ -1,9 +1,9 @@
 #include "packet/gist_room.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "base/octets.h"
 #include "words/words.h"
@@ -154,8 +154,7 @@ is_refused(const struct text *x, const struct gist_reading *r, size_t hit)
 static bool
 is_figure(const struct text *x, size_t i)
 {
-	return i < x->n_tokens &&
-	       isdigit((unsigned char)x->folded.p[x->tokens[i].at]);
+	return i < x->n_tokens && is_digit(x->folded.p[x->tokens[i].at]);
 }
 
 /* Whether a number stands right before a hit: "the 29.98 back", "120 pounds
@@ -248,8 +247,7 @@ may_cut(const struct text *x, const struct gist_reading *r, size_t t, size_t i,
 		return false;
 	/* a number stays with what it counts */
 	return is_seam(x, r, t, i) ||
-	       (words >= LONG &&
-		   !isdigit((unsigned char)x->folded.p[x->tokens[t - 1].at]));
+	       (words >= LONG && !is_digit(x->folded.p[x->tokens[t - 1].at]));
 }
 
 static void

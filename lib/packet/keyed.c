@@ -1,7 +1,8 @@
 #include "packet/keyed.h"
 
-#include <ctype.h>
 #include <stdlib.h>
+
+#include "base/ascii.h"
 
 enum { FOUND_KEYS = 4 /* fewer may stand in another turn by chance */ };
 
@@ -52,7 +53,7 @@ keyed_sort(struct keyed *k, const struct sketch *s)
 static bool
 is_digit_at(struct str text, size_t at)
 {
-	return at < text.n && isdigit((unsigned char)text.p[at]);
+	return at < text.n && is_digit(text.p[at]);
 }
 
 static bool

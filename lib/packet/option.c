@@ -1,9 +1,9 @@
 #include "packet/option.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/octets.h"
 #include "packet/word_lists.h"
 
@@ -28,15 +28,11 @@ key_at(struct str text, size_t at)
 
 	if (at && !is_blank(text.p[at - 1]) && text.p[at - 1] != '(')
 		return 0;
-	while (at + n < text.n && n < KEY &&
-	       isdigit((unsigned char)text.p[at + n]))
+	while (at + n < text.n && n < KEY && is_digit(text.p[at + n]))
 		n++;
-	if (!n && at < text.n && isupper((unsigned char)text.p[at]))
+	if (!n && at < text.n && is_upper(text.p[at]))
 		n = 1;
-	return n && (at + n == text.n ||
-			!isalnum((unsigned char)text.p[at + n]))
-		   ? n
-		   : 0;
+	return n && (at + n == text.n || !is_alnum(text.p[at + n])) ? n : 0;
 }
 
 /* What a key begins with. */
@@ -81,7 +77,7 @@ counted(struct str text, size_t at, size_t n, unsigned count)
 {
 	return n == 1 && (unsigned)(text.p[at] - '0') == count &&
 		       at + 2 < text.n && text.p[at + 1] == ' ' &&
-		       isalpha((unsigned char)text.p[at + 2])
+		       is_alpha(text.p[at + 2])
 		   ? at + 2
 		   : 0;
 }
@@ -173,8 +169,8 @@ option_chosen(struct str options, struct str answer, struct str *rest)
 	end = wanted.n;
 	/* "5 minutes ago" chooses nothing, "5" and "5." do, and "C then" */
 	if (!wanted.n ||
-	    (end < answer.n && isdigit((unsigned char)*answer.p) &&
-		answer.p[end] == ' ' && !goes_on_but(answer, end + 1)))
+	    (end < answer.n && is_digit(*answer.p) && answer.p[end] == ' ' &&
+		!goes_on_but(answer, end + 1)))
 		return chosen;
 	chosen = find_option(options, wanted, true);
 	if (!chosen.n)

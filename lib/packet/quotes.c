@@ -1,7 +1,6 @@
+#include "base/ascii.h"
 #include "packet/deeds_room.h"
 #include "packet/pick.h"
-
-#include <ctype.h>
 
 enum {
 	ALL_OF_IT = 24, /* words of a turn that is told as a whole */
@@ -164,7 +163,7 @@ without_choice(const struct sketch *s, size_t turn, struct str text)
 	if (!deed_choice(s, turn, NULL).n)
 		return text;
 
-	while (n < text.n && n < 2 && isdigit((unsigned char)text.p[n]))
+	while (n < text.n && n < 2 && is_digit(text.p[n]))
 		n++;
 	if (!n || n + 2 >= text.n || !strchr(",.)", text.p[n]) ||
 	    text.p[n + 1] != ' ')

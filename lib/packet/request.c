@@ -1,7 +1,6 @@
 #include "packet/sketch.h"
 
-#include <ctype.h>
-
+#include "base/ascii.h"
 #include "packet/gist.h"
 
 /* What a customer wants stands in turns of some words, which are not only
@@ -29,7 +28,7 @@ is_reference(struct str text)
 		bool blank = i == text.n || (unsigned char)text.p[i] <= ' ';
 
 		if (!blank) {
-			digits += isdigit((unsigned char)text.p[i]) != 0;
+			digits += is_digit(text.p[i]);
 			inside = true;
 			continue;
 		}

@@ -1,7 +1,6 @@
 #include "packet/sentence.h"
 
-#include <ctype.h>
-
+#include "base/ascii.h"
 #include "base/octets.h"
 #include "packet/word_lists.h"
 #include "text/text.h"
@@ -36,7 +35,7 @@ is_blank(char c)
 static bool
 is_listed(struct str s, size_t from, size_t dot)
 {
-	return dot == from + 1 && isdigit((unsigned char)s.p[from]) &&
+	return dot == from + 1 && is_digit(s.p[from]) &&
 	       memmem(s.p, s.n, "1. ", 3) && memmem(s.p, s.n, " 2. ", 4);
 }
 
@@ -47,7 +46,7 @@ is_day(struct str s, size_t dot)
 	struct wordlist months = packet_words(PACKET_WORDS_day_month);
 	struct str rest;
 
-	if (!dot || !isdigit((unsigned char)s.p[dot - 1]) || dot + 2 >= s.n)
+	if (!dot || !is_digit(s.p[dot - 1]) || dot + 2 >= s.n)
 		return false;
 	rest = (struct str){ s.p + dot + 2, s.n - dot - 2 };
 	for (size_t i = 0; i < months.n; i++)
@@ -60,7 +59,7 @@ is_day(struct str s, size_t dot)
 static bool
 is_short(struct str s, size_t dot)
 {
-	bool counts = dot + 2 < s.n && isdigit((unsigned char)s.p[dot + 2]);
+	bool counts = dot + 2 < s.n && is_digit(s.p[dot + 2]);
 	size_t from = dot;
 	struct str word;
 
@@ -73,7 +72,7 @@ is_short(struct str s, size_t dot)
 		packet_words(PACKET_WORDS_abbreviation_of_number), word))
 		return counts;
 	return is_listed(s, from, dot) || is_day(s, dot) ||
-	       (dot - from >= 4 && isdigit((unsigned char)s.p[dot - 1]) &&
+	       (dot - from >= 4 && is_digit(s.p[dot - 1]) &&
 		   memchr(s.p + from, '.', dot - from) != NULL);
 }
 

@@ -1,7 +1,6 @@
 #include "packet/sketch.h"
 
-#include <ctype.h>
-
+#include "base/ascii.h"
 #include "crypto/crypto.h"
 #include "packet/gist.h"
 #include "packet/keyed.h"
@@ -259,8 +258,8 @@ sketch_tells_channel(const struct sketch *s, struct str channel)
 	enum { LONGEST = 24 };
 
 	for (size_t i = 0; i < channel.n && s->is_crisis; i++)
-		if (!isalpha((unsigned char)channel.p[i]) &&
-		    channel.p[i] != '_' && channel.p[i] != '-')
+		if (!is_alpha(channel.p[i]) && channel.p[i] != '_' &&
+		    channel.p[i] != '-')
 			return false;
 	return !s->is_crisis || channel.n <= LONGEST;
 }

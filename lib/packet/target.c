@@ -1,8 +1,8 @@
 #include "packet/target.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "base/near.h"
 
@@ -194,10 +194,9 @@ check_key(const struct packet_plan *p, struct str key)
 	if (!more)
 		die("--fields: %s has no keys to give", name);
 	for (size_t i = 0; i < key.n; i++) {
-		unsigned char c = (unsigned char)key.p[i];
+		char c = key.p[i];
 
-		if (digits ? !isdigit(c)
-			   : !c || (!isalnum(c) && !strchr(more, c)))
+		if (digits ? !is_digit(c) : !is_alnum(c) && !is_any_of(c, more))
 			die("--fields: %.*s is no key of %s: %s only",
 			    STR_ARG(key), name,
 			    digits ? "a number"

@@ -1,5 +1,5 @@
-#include <ctype.h>
 
+#include "base/ascii.h"
 #include "packet/clip.h"
 #include "packet/flat.h"
 #include "packet/prose.h"
@@ -55,9 +55,9 @@ put_tag(const char *prefix, struct str text, struct buf *out)
 	json_next(out);
 	buf_printf(out, "\"%s", prefix);
 	for (size_t i = 0; i < text.n && i < 80; i++) {
-		unsigned char c = (unsigned char)text.p[i];
+		char c = text.p[i];
 
-		buf_char(out, isalnum(c) ? (char)tolower(c) : '_');
+		buf_char(out, is_alnum(c) ? to_lower(c) : '_');
 	}
 	buf_char(out, '"');
 }

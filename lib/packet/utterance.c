@@ -1,7 +1,6 @@
 #include "packet/utterance.h"
 
-#include <ctype.h>
-
+#include "base/ascii.h"
 #include "packet/keyed.h"
 #include "packet/word_lists.h"
 
@@ -150,7 +149,7 @@ only_digits(const struct sketch *s, struct str text)
 	size_t n = 0;
 
 	for (size_t i = 0; i < text.n; i++)
-		if (isdigit((unsigned char)text.p[i]))
+		if (is_digit(text.p[i]))
 			p[n++] = text.p[i];
 	return (struct str){ p, n };
 }

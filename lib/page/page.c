@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/ascii.h"
 #include "base/embed.h"
 #include "json/json.h"
 
@@ -60,10 +61,10 @@ put_sentence(struct buf *out, struct str s)
 {
 	size_t word = 0;
 
-	while (word < s.n && s.p[word] >= 'a' && s.p[word] <= 'z')
+	while (word < s.n && is_lower(s.p[word]))
 		word++;
 	if (word && (word == s.n || (s.p[word] != '.' && s.p[word] != '_'))) {
-		buf_char(out, (char)(s.p[0] - 'a' + 'A'));
+		buf_char(out, to_upper(s.p[0]));
 		s = (struct str){ s.p + 1, s.n - 1 };
 	}
 	page_text(out, s);

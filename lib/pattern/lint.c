@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "base/ascii.h"
+
 /* A place in the pattern's text. */
 struct cursor {
 	struct str text;
@@ -22,12 +24,6 @@ static char
 peek(const struct cursor *c, size_t ahead)
 {
 	return c->i + ahead < c->text.n ? c->text.p[c->i + ahead] : '\0';
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /*
@@ -84,7 +80,7 @@ lint_escape(struct cursor *c)
 	}
 	if (b == '\0')
 		return refuse(c, "a backslash at the end");
-	if ((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || is_digit(b))
+	if (is_alnum(b))
 		if (!memchr(allowed, b, sizeof(allowed) - 1))
 			return refuse(c, "this escape is not allowed");
 	c->i += 2;

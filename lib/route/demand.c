@@ -242,7 +242,7 @@ demand_channel(const struct roster *r, const struct policy *p, struct str name)
 	uint32_t channel = roster_word(&r->channels, name);
 
 	for (size_t i = 0; channel == WORD_OTHER && i < p->n_channels; i++)
-		if (roster_same_word(p->channels[i].name, name))
+		if (str_eq_nocase(p->channels[i].name, name))
 			channel = (uint32_t)(r->channels.n + 1 + i);
 	return channel;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "csv/csv.h"
 #include "route/dates.h"
@@ -102,12 +103,6 @@ count_parts(struct str list)
 	return n;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool
 roster_read_skill(struct str text, struct skill *out)
 {
@@ -148,30 +143,13 @@ read_skills(const struct table *t, struct agent *a)
 	}
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-bool
-roster_same_word(struct str a, struct str b)
-{
-	if (a.n != b.n)
-		return false;
-	for (size_t i = 0; i < a.n; i++)
-		if (lower(a.p[i]) != lower(b.p[i]))
-			return false;
-	return true;
-}
-
 uint32_t
 roster_word(const struct words *w, struct str text)
 {
 	if (!text.n)
 		return WORD_ANY;
 	for (size_t i = 0; i < w->n; i++)
-		if (roster_same_word(w->items[i], text))
+		if (str_eq_nocase(w->items[i], text))
 			return (uint32_t)i + 1;
 	return WORD_OTHER;
 }

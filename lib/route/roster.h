@@ -60,9 +60,6 @@ struct roster {
 /* "card:3" is level 3, "card" is level 1; false when it is neither. */
 bool roster_read_skill(struct str text, struct skill *out);
 
-/* But for the case of letters. */
-bool roster_same_word(struct str a, struct str b);
-
 uint32_t roster_word(const struct words *w, struct str text);
 
 bool roster_has_skill(const struct agent *a, struct skill s);

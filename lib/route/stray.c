@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 
 enum { LONGEST_NAME = 64, MOST_DIGITS = 4 };
@@ -37,9 +38,8 @@ is_plain(struct str name)
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
 
-		digits += c >= '0' && c <= '9';
-		if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
-		    !(c >= 'a' && c <= 'z') && !is_any_of(c, "_-."))
+		digits += is_digit(c);
+		if (!is_alnum(c) && !is_any_of(c, "_-."))
 			return false;
 	}
 	return name.n && name.n <= LONGEST_NAME && digits <= MOST_DIGITS;

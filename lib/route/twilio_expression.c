@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/ascii.h"
 #include "route/vendor.h"
 
 /*
@@ -40,8 +41,7 @@ fail(const struct parser *p, const char *what)
 static bool
 is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-' ||
+	return is_alnum(c) || c == '_' || c == '.' || c == '-' ||
 	       (unsigned char)c >= 0x80;
 }
 
@@ -51,7 +51,7 @@ is_number(struct str s)
 	size_t digits = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		bool digit = s.p[i] >= '0' && s.p[i] <= '9';
+		bool digit = is_digit(s.p[i]);
 
 		digits += digit;
 		if (!digit && s.p[i] != '.' && !(s.p[i] == '-' && i == 0))

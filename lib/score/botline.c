@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/die.h"
 #include "base/hashed.h"
 #include "score/heads.h"
@@ -244,10 +245,9 @@ static bool
 is_label(const struct text *x, size_t i)
 {
 	struct str word = text_token(x, &x->tokens[i]);
-	bool digit = word.p[0] >= '0' && word.p[0] <= '9';
+	bool digit = is_digit(word.p[0]);
 
-	if (word.n > 2 ||
-	    (word.n == 2 && (!digit || word.p[1] < '0' || word.p[1] > '9')) ||
+	if (word.n > 2 || (word.n == 2 && (!digit || !is_digit(word.p[1]))) ||
 	    (!digit && (word.p[0] < 'a' || word.p[0] > 'h')))
 		return false;
 	return (i + 1 < x->n_tokens &&

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 
 enum { SLOTS = 256, LONGEST = 64 /* bytes of a name that are read */ };
@@ -31,18 +32,6 @@ void
 intent_names_free(struct intent_names *n)
 {
 	free(n);
-}
-
-static bool
-is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static bool
-is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
 }
 
 /* "AMAZON.FallbackIntent" as words: a mark is a blank, and so is the edge

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "json/json.h"
 #include "score/judge.h"
@@ -33,8 +34,7 @@ set_weights(struct score_plan *p, struct arena *run)
 static bool
 is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_';
+	return is_alnum(c) || c == '_';
 }
 
 /* `when` names the path and nothing longer. */

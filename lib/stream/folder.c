@@ -1,10 +1,10 @@
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "crypto/crypto.h"
 #include "stream/file.h"
@@ -48,10 +48,9 @@ stream_folder_close(struct stream_folder *f)
 static bool
 is_plain(struct str id, size_t i)
 {
-	unsigned char c = (unsigned char)id.p[i];
+	char c = id.p[i];
 
-	return c < 0x80 &&
-	       (isalnum(c) || c == '_' || ((c == '.' || c == '-') && i));
+	return is_alnum(c) || c == '_' || ((c == '.' || c == '-') && i);
 }
 
 static void

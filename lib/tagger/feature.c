@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/ascii.h"
 #include "tagger/model.h"
 
 /* A word's shape: how it is written, in bits. */
@@ -51,7 +52,7 @@ shape_of(const struct text *x, size_t i)
 	shape |= word.n <= 2 ? SHAPE_SHORT : 0;
 	shape |= i == 0 || ends_sentence(x, i - 1) ? SHAPE_START : 0;
 	for (size_t b = 0; b < word.n; b++)
-		if (word.p[b] >= '0' && word.p[b] <= '9')
+		if (is_digit(word.p[b]))
 			shape |= SHAPE_DIGITS;
 	return shape;
 }

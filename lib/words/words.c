@@ -1,8 +1,8 @@
 #include "words/variant.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "base/near.h"
 #include "expr/expr.h"
@@ -134,7 +134,7 @@ is_primary(struct str language)
 {
 	size_t n = 0;
 
-	while (n < language.n && isalpha((unsigned char)language.p[n]))
+	while (n < language.n && is_alpha(language.p[n]))
 		n++;
 	return n && n == language.n;
 }

@@ -1,5 +1,6 @@
 #include "zone/footer.h"
 
+#include "base/ascii.h"
 #include "base/date.h"
 
 enum {
@@ -16,18 +17,6 @@ take(struct str *s, char c)
 	s->p++;
 	s->n--;
 	return true;
-}
-
-static bool
-is_alpha(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* "CET" or "<+0330>": at least three characters, of which we need none. */

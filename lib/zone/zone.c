@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "zone/tzif.h"
 
@@ -19,12 +20,6 @@ enum {
 
 static const int32_t no_offset;
 static const struct zone utc = { .offsets = &no_offset };
-
-static bool
-is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
 
 /*
  * Each part of a name of the database begins with a capital and has no dot.

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "tagger/train/training.h"
 
@@ -107,7 +108,7 @@ fillers_choose(struct fillers *f, char slot, uint64_t *random)
 
 	if (slot == 'D')
 		return choose_number(f, random);
-	c = slot >= 'A' && slot <= 'Z' ? &f->choices[slot - 'A'] : NULL;
+	c = is_upper(slot) ? &f->choices[slot - 'A'] : NULL;
 	if (!c || c->n == 0)
 		die("templates: nothing fills {%c}", slot);
 	return c->words[draw(random) % c->n];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "tagger/train/fillers.h"
 #include "tagger/train/training.h"
@@ -51,9 +52,8 @@ put_word(struct buf *b, struct str word, bool capital)
 	for (size_t i = 0; i < word.n; i++) {
 		char c = word.p[i];
 
-		if (capital && (i == 0 || word.p[i - 1] == ' ') && c >= 'a' &&
-		    c <= 'z')
-			c = (char)(c - 'a' + 'A');
+		if (capital && (i == 0 || word.p[i - 1] == ' '))
+			c = to_upper(c);
 		buf_put(b, &c, 1);
 	}
 }
@@ -96,9 +96,8 @@ begin_large(struct buf *b, uint64_t *random)
 {
 	struct str line = buf_view(b);
 
-	if (line.n && line.p[0] >= 'a' && line.p[0] <= 'z' &&
-	    draw(random) % 3 == 0)
-		b->p[0] = (char)(line.p[0] - 'a' + 'A');
+	if (line.n && is_lower(line.p[0]) && draw(random) % 3 == 0)
+		b->p[0] = to_upper(line.p[0]);
 }
 
 void

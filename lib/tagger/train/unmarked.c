@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "json/json.h"
 #include "tagger/train/fillers.h"
 #include "tagger/train/training.h"
@@ -58,10 +59,8 @@ put_name(struct buf *b, struct fillers *f, uint64_t *random)
 
 	for (const char *slot = forms[draw(random) % 6]; *slot; slot++) {
 		struct str word = fillers_choose(f, *slot, random);
-		char first = word.p[0];
+		char first = to_upper(word.p[0]);
 
-		if (first >= 'a' && first <= 'z')
-			first = (char)(first - 'a' + 'A');
 		buf_put(b, &first, 1);
 		buf_put(b, word.p + 1, word.n - 1);
 		if (slot[1])
