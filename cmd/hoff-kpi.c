@@ -20,6 +20,7 @@ EMBED(embed_kpi_intercom_jq);
 EMBED(embed_kpi_ibm_jq);
 EMBED(embed_kpi_connect_jq);
 EMBED(embed_kpi_genesys_jq);
+EMBED(embed_kpi_no_matter_csv);
 EMBED(embed_kpi_kpi_schema_json);
 
 struct opts {
@@ -113,7 +114,14 @@ static const struct opt options[] = {
 	    "no price has a default"),
 	FLAG(0, "history", struct opts, kpi.history,
 	    "also see who came back, by customer.id: containment, strict and "
-	    "durable, FCR; takes about 120 bytes for each conversation"),
+	    "durable, FCR; takes about 150 bytes for each conversation"),
+	TEXT(0, "matter", "PATH", struct opts, kpi.matter, NULL,
+	    "with --history, the member that says what a conversation is "
+	    "about, as in outcome.disposition, one or a list; default: the "
+	    "intents of the customer's turns"),
+	A_FILE(0, "no-matter", "FILE", struct opts, kpi.no_matter, NULL,
+	    "with --history, a CSV table of the intents that are about no "
+	    "matter: greetings, thanks, the wish for a person"),
 	TEXT(0, "target", "SECONDS[,CHANNEL=SECONDS]...", struct opts,
 	    kpi.target, "20",
 	    "a handoff is answered in time within SECONDS, in a CHANNEL within "
@@ -184,6 +192,8 @@ static const struct default_file defaults[] = {
 	    embed_kpi_connect_jq, embed_kpi_connect_jq_end },
 	{ "genesys.jq", "definitions in the words of Genesys",
 	    embed_kpi_genesys_jq, embed_kpi_genesys_jq_end },
+	{ "no-matter.csv", "the intents that are about no matter",
+	    embed_kpi_no_matter_csv, embed_kpi_no_matter_csv_end },
 	{ "kpi.schema.json", "JSON Schema of --format json",
 	    embed_kpi_kpi_schema_json, embed_kpi_kpi_schema_json_end },
 	{ NULL, NULL, NULL, NULL },

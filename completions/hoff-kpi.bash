@@ -23,6 +23,7 @@ _hoff_kpi()
 	--baseline | --baseline= | \
 		--against | --against= | \
 		--cost | --cost= | \
+		--no-matter | --no-matter= | \
 		--html | --html= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
@@ -45,6 +46,7 @@ _hoff_kpi()
 		--time-zone | --time-zone= | \
 		--top | --top= | \
 		--max-groups | --max-groups= | \
+		--matter | --matter= | \
 		--target | --target= | \
 		--short-abandon | --short-abandon= | \
 		--lambda | --lambda= | \
@@ -70,7 +72,7 @@ _hoff_kpi()
 		words='table json csv markdown junit github prometheus openmetrics'
 		;;
 	--show-defaults=)
-		words='hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq kpi.schema.json'
+		words='hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq no-matter.csv kpi.schema.json'
 		;;
 	*)
 		words='--by=
@@ -99,6 +101,8 @@ _hoff_kpi()
 			--definitions=
 			--cost=
 			--history
+			--matter=
+			--no-matter=
 			--target=
 			--short-abandon=
 			--lambda=

@@ -28,7 +28,9 @@ _hoff-kpi()
 		'--max-groups=[keep at most N groups, the first in byte order, the rest as (other)]:N: ' \
 		'--definitions=[what contained, escalated, abandoned and so on mean: google, microsoft, zendesk, intercom, ibm, connect, genesys, or a file; default: hoff]:NAME|FILE:{_alternative "names\:name\:(hoff google microsoft zendesk intercom ibm connect genesys)" "files\:file\:_files"}' \
 		'--cost=[a price list: cost per contact, net saving, return and occupancy; no price has a default]:FILE:_files' \
-		'--history[also see who came back, by customer.id: containment, strict and durable, FCR; takes about 120 bytes for each conversation]' \
+		'--history[also see who came back, by customer.id: containment, strict and durable, FCR; takes about 150 bytes for each conversation]' \
+		'--matter=[with --history, the member that says what a conversation is about, as in outcome.disposition, one or a list; default: the intents of the customer'\''s turns]:PATH: ' \
+		'--no-matter=[with --history, a CSV table of the intents that are about no matter: greetings, thanks, the wish for a person]:FILE:_files' \
 		'--target=[a handoff is answered in time within SECONDS, in a CHANNEL within others, as in 20,email=14400]:SECONDS[,CHANNEL=SECONDS]...: ' \
 		'--short-abandon=[who leaves the queue within SECONDS did not really wait]:SECONDS: ' \
 		'--lambda=[GT-T is harder on late escalations (above 0, up to 1) or on early ones (below 0)]:X: ' \
@@ -52,7 +54,7 @@ _hoff-kpi()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal; of a pipe, which has no size, what has been read]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq kpi.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq no-matter.csv kpi.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

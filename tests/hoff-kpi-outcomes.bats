@@ -147,11 +147,11 @@ wrong() {
 	wrong 's/when: "true"/when: ".delivered"/' \
 		'definitions: a conversation fits no outcome; end the list with one that holds always'
 	wrong 's/id: "resolution_said"/id: "resolution"/' \
-		'mine.jq: rates[22] (resolution).id: is there twice'
+		'mine.jq: rates[25] (resolution).id: is there twice'
 	wrong 's/family: "unknown"/family: "unkown"/' \
 		'mine.jq: outcomes[11] (contained_unknown).family: must be not_engaged, contained_resolved, contained_unresolved, abandoned, escalated, out_of_hours or unknown'
 	wrong 's/numerator: "\.resolved != null"/numerator: "splits(1)"/' \
-		'mine.jq: rates[21] (resolution_said).numerator: splits/1 is not in the core of jq that definitions may use'
+		'mine.jq: rates[24] (resolution_said).numerator: splits/1 is not in the core of jq that definitions may use'
 	run -2 --separate-stderr hoff-kpi --definitions gogle "$story"
 	[ "$stderr" = 'hoff-kpi: gogle: No such file or directory' ]
 }
@@ -230,6 +230,87 @@ contact() {
 	run ! grep -q 'gave up or are said' strict_resolved
 	[ "$(hoff-kpi --history --cost strict.jq --format json log |
 		jq .costs.saved_unhelped)" = 3 ]
+}
+
+# about CUSTOMER DAY NAME...: a conversation on that day of March with these
+# intents, which ends well, on the same day or that of $ends.
+about() {
+	local turns='{"role":"bot","intent":{"name":"menu"}}' name
+	local about=${3:+\"$3\"}
+
+	for name in "${@:3}"; do
+		turns+=",{\"role\":\"customer\",\"intent\":{\"name\":\"$name\"}}"
+	done
+	[ $# -gt 2 ] || turns+=',{"role":"customer"}'
+	conversation "\"channel\":\"$1\",\"customer\":{\"id\":\"$1\"}" \
+		"\"started_at\":\"2026-03-$2T09:00:00Z\"" \
+		"\"ended_at\":\"2026-03-${ends-$2}T09:05:00Z\",\"turns\":[$turns]" \
+		"\"outcome\":{\"resolved\":true,\"about\":${about:-null}}"
+}
+
+# by_matter ARG...: of each customer fcr_matter, repeat_matter and fcr.
+by_matter() {
+	hoff-kpi --history --by channel --format json "$@" log | jq -r '
+		.groups[] | select(.key != ["last"]) | .key[0] as $name |
+		(.kpis | map({(.id): "\(.numerator)/\(.denominator)"}) | add) |
+		"\($name) \(.fcr_matter) \(.repeat_matter) \(.fcr)"'
+}
+
+@test "first contact resolution by matter is of matters, not of customers" {
+	{
+		about same 01 bill
+		about same 03 bill
+		about third 01 bill # and twice again: one matter, no three
+		about third 03 bill
+		about third 05 bill
+		about other 01 bill
+		about other 03 parcel
+		about shares 01 bill parcel
+		about shares 03 parcel account
+		about late 01 bill # a week and more is another matter
+		about late 09 bill
+		ends=10 about long 01 bill # the last, though it began before
+		about long 02 bill
+		about long 16 bill
+		about polite 01 bill thanks # thanks are what both have
+		about polite 03 parcel thanks Talk_to.agent
+		about unknown 01 bill # with what, the log does not say
+		about unknown 03
+		about before 01
+		about before 03 bill
+		about nothing 01 greet
+		about last 31 bill
+	} >log
+	diff - <(by_matter) <<-'END'
+	before 0/0 0/1 1/2
+	late 2/2 0/2 2/2
+	long 0/1 1/3 2/3
+	nothing 0/0 0/0 1/1
+	other 2/2 0/2 1/2
+	polite 2/2 0/2 1/2
+	same 0/1 1/2 1/2
+	shares 0/1 1/2 1/2
+	third 0/1 2/3 1/3
+	unknown 0/1 1/1 1/2
+	END
+	# a disposition code is letter by letter what it is about, thanks or not
+	diff - <(by_matter --matter outcome.about | grep -E 'other|nothing') <<-'END'
+	nothing 1/1 0/1 1/1
+	other 2/2 0/2 1/2
+	END
+	# and whose intents are about no matter is for a table to say
+	printf 'intent\nbi*\n' >no-matter.csv
+	diff - <(by_matter --no-matter no-matter.csv | grep -E 'polite|same') <<-'END'
+	polite 0/1 1/2 1/2
+	same 0/0 0/0 1/2
+	END
+	hoff-kpi --show-defaults=no-matter.csv >ours.csv
+	diff <(by_matter) <(by_matter --no-matter ours.csv)
+	run -2 --separate-stderr hoff-kpi --matter outcome.about log
+	[ "$stderr" = 'hoff-kpi: --matter is about who comes back: it needs --history' ]
+	printf 'intent\n"?!"\n' >no-matter.csv
+	run -2 --separate-stderr hoff-kpi --history --no-matter no-matter.csv log
+	[ "$stderr" = 'hoff-kpi: no-matter.csv:2: a name has letters' ]
 }
 
 @test "who left is the same in the drop-off, the way from the bot and the outcomes" {

@@ -89,6 +89,19 @@ refuses_by() {
 	hoff-kpi --merge --format json 2.kpi 0.kpi 1.kpi | cmp expected -
 	hoff-kpi --merge --partial 0.kpi 2.kpi >02.kpi
 	hoff-kpi --merge --format json 02.kpi 1.kpi | cmp expected -
+	# and with which matter
+	for i in 0 1 2; do
+		hoff-kpi --history --matter outcome.about --partial part.$i >$i.about
+	done
+	hoff-kpi --history --matter outcome.about --format json log >about
+	[ "$(kpi fcr_matter numerator <about)" != "$(kpi fcr_matter numerator <expected)" ]
+	hoff-kpi --merge --format json 2.about 0.about 1.about | cmp about -
+	refuses_partial "1.kpi:1: it was made with other definitions or options than those given, or than the first one" 0.about 1.kpi
+	printf 'intent\nbill\n' >none.csv
+	hoff-kpi --history --no-matter none.csv --partial part.1 >1.none
+	refuses_partial "1.none:1: it was made with other definitions or options than those given, or than the first one" 0.kpi 1.none
+	run -2 --separate-stderr hoff-kpi --history --baseline 0.about part.1
+	[[ $stderr == *'--baseline: it was made with other definitions or options' ]]
 }
 
 # refuses_partial MESSAGE ARG...: hoff-kpi --merge ends with it, and no report.

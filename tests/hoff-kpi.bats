@@ -41,6 +41,14 @@ load kpi
 	[ "$(kpi containment_strict denominator <report)" -gt 100 ]
 	jq '(.kpis[] | select(.id == "fcr")).numerator += 1' report >off
 	run -1 python3 "$root/tests/kpi_oracle.py" check log off channel history
+	# by matter too, in the intents and in a member of the record
+	[ "$(kpi fcr_matter denominator <report)" -gt 10 ]
+	hoff-kpi --history --per-agent --mix '' --min-n 1 --by channel \
+		--matter outcome.about --format json log >report
+	python3 "$root/tests/kpi_oracle.py" check log report channel history \
+		outcome.about
+	[ "$(kpi repeat_matter numerator <report)" -gt 3 ]
+	[ "$(kpi fcr_matter denominator <report)" -lt "$(kpi repeat_matter denominator <report)" ]
 }
 
 @test "the second fold notices a number that is off by one" {

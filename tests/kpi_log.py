@@ -37,9 +37,10 @@ def generate(n, seed):
             t["text"] = rnd.choice(["Yes.", "Which one?", "ok", "",
                                     "really?)", "It is AB-1234.",
                                     "ab1234, joe@example.org!"])
-            if maybe(0.1):
+            if maybe(0.3):
                 t["intent"] = {"name": rnd.choice(
-                    ["Default Fallback Intent", "no_match", "order"])}
+                    ["Default Fallback Intent", "no_match", "order", "bill",
+                     "bill", "Talk_To.Agent", "smalltalk.joke", "thanks"])}
             if t["role"] == "agent" and maybe(0.7):
                 t["agent_id"] = rnd.choice(["a-1", "a-2", 3])
             if maybe(0.05):
@@ -81,6 +82,9 @@ def generate(n, seed):
             o["nps"] = rnd.choice([0, 6, 7, 8, 9, 10, 11, -1, 9.5])
         if maybe(0.4):
             o["ces"] = rnd.choice([0, 1, 4, 5, 7, 8, None])
+        if maybe(0.5):
+            o["about"] = rnd.choice(["bill", ["order", "bill"], [], "", 7,
+                                     None, {"x": 1}, ["order", None, "7"]])
         if maybe(0.4):
             o["closed_by"] = rnd.choice(["customer", "bot", "timeout"])
         if maybe(0.4):

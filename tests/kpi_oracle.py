@@ -1,7 +1,7 @@
 """A second hoff-kpi, written from the manual, to hold the first one to it.
 
 usage: kpi_oracle.py generate N SEED >LOG
-       kpi_oracle.py check LOG REPORT.json [PATH,PATH [history]]
+       kpi_oracle.py check LOG REPORT.json [PATH,PATH [history [MATTER]]]
 
 `check` computes every number of the report again, from the whole log in
 memory: exact quantiles, intervals by the textbook's formula with the standard
@@ -560,7 +560,40 @@ def lookup(c, path):
     return json.dumps(c)
 
 
-def follow(records, total, groups):
+def about(f, member):
+    """The names of what a conversation is about; none: that is not known."""
+    if member:
+        at = f.c
+        for step in member.split("."):
+            at = at.get(step) if isinstance(at, dict) else None
+        return {n if isinstance(n, str) else json.dumps(n)
+                for n in (at if isinstance(at, list) else [at])
+                if n not in ("", None) and not isinstance(n, dict)}
+    return {intent_of(t) for t in f.spoken if t["role"] in CUSTOMER} & {
+        "order", "bill"}
+
+
+def same_matter(total, member):
+    """Of each contact, the days since and until a contact that may be on the
+    same matter."""
+    by = {}
+    for who, starts, ends, f in total.contacts:
+        by.setdefault(who, []).append((starts, ends, f, about(f, member)))
+    out = {}
+    for mine in by.values():
+        for i, (starts, ends, f, matter) in enumerate(mine):
+            def like(k):
+                return not matter or not mine[k][3] or matter & mine[k][3]
+            out[id(f)] = (
+                matter,
+                min([starts - mine[k][1] for k in range(i) if like(k)],
+                    default=math.inf) / DAY,
+                min([mine[k][0] - ends for k in range(i + 1, len(mine))
+                     if like(k)], default=math.inf) / DAY)
+    return out
+
+
+def follow(records, total, groups, member=None):
     """The rates of --history."""
     starts = []
     for c in records:
@@ -569,6 +602,7 @@ def follow(records, total, groups):
             spoken[0].get("at") if spoken else None))
     end = max(ms(t) for t in starts if t)
     total.contacts.sort(key=lambda c: c[:3])
+    same = same_matter(total, member)
     for f, back in windows(total.contacts, end):
         for fold in [total] + [g for g in groups.values()
                                if id(f.c) in g.mine]:
@@ -588,12 +622,19 @@ def follow(records, total, groups):
                 fold.share("fcr", good and not back[7])
                 if f.delivered:
                     fold.share("fcr_human", good and not back[7])
+            matter, before, again = same[id(f)]
+            if back[7] is not None and matter:
+                fold.share("repeat_matter", again <= 7)
+                if before > 7 and not unknown:
+                    fold.share("fcr_matter", good and again > 7)
+                    if f.delivered:
+                        fold.share("fcr_matter_human", good and again > 7)
             if back[7] is not None:
                 if contained:
                     fold.share("containment_durable", not back[7])
 
 
-def check(log, report, by, history=False):
+def check(log, report, by, history=False, member=None):
     with open(log, encoding="utf-8") as f:
         records = [json.loads(line) for line in f if line.strip()]
     with open(report, encoding="utf-8") as f:
@@ -608,7 +649,7 @@ def check(log, report, by, history=False):
             fold = groups[key]
             fold.mine = getattr(fold, "mine", set()) | {id(c)}
     if history:
-        follow(records, total, groups)
+        follow(records, total, groups, member)
     for p in report["policies"]:
         for i, v in turn_scores(total, p["id"]).items():
             cmp.same(f"policy {p['id']} {i}", p[i]["value"], v, 0.5001e-4)
@@ -637,4 +678,4 @@ if __name__ == "__main__":
     else:
         sys.exit(check(sys.argv[2], sys.argv[3],
                        sys.argv[4] if len(sys.argv) > 4 else "",
-                       "history" in sys.argv[5:]))
+                       "history" in sys.argv[5:], *sys.argv[6:]))

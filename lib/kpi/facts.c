@@ -33,6 +33,11 @@ const struct fact_info fact_info[N_FACTS] = {
 	    { NULL, "1", "3", "7", "30" } },
 	[F_OBSERVED_DAYS] = { "observed_days", FACT_NUMBER,
 	    { NULL, "0", "1", "3", "7", "30" } },
+	[F_MATTER] = { "matter", FACT_FLAG, { NULL } },
+	[F_MATTER_AGAIN_DAYS] = { "matter_again_days", FACT_NUMBER,
+	    { NULL, "1", "3", "7", "30" } },
+	[F_MATTER_BEFORE_DAYS] = { "matter_before_days", FACT_NUMBER,
+	    { NULL, "1", "3", "7", "30" } },
 };
 
 unsigned
@@ -160,8 +165,8 @@ spells(struct str text, size_t at, const char *word)
 }
 
 /* "Default Fallback Intent", "no_match": no understanding at all. */
-static bool
-is_fallback(struct str intent)
+bool
+facts_is_fallback(struct str intent)
 {
 	for (size_t i = 0; i < intent.n; i++) {
 		char c = intent.p[i] | 0x20;
@@ -183,7 +188,7 @@ fallbacks(const struct conv *c)
 
 	for (size_t i = 0; i < c->n_turns; i++)
 		n += c->turns[i].intent->name.n && !c->turns[i].private &&
-		     is_fallback(c->turns[i].intent->name);
+		     facts_is_fallback(c->turns[i].intent->name);
 	return n;
 }
 

@@ -32,6 +32,9 @@ enum fact {
 	F_BOT_FALLBACKS,
 	F_AGAIN_DAYS,
 	F_OBSERVED_DAYS,
+	F_MATTER,
+	F_MATTER_AGAIN_DAYS,
+	F_MATTER_BEFORE_DAYS,
 	N_FACTS
 };
 
@@ -83,6 +86,9 @@ struct facts {
 };
 
 void facts_read(struct facts *f, const struct conv *c);
+
+/* The name of an intent that says that none was found. */
+bool facts_is_fallback(struct str intent);
 
 /* The customer left, the bot or the queue: what the default definitions call
  * abandoned, in any of three ways. */

@@ -117,6 +117,19 @@ experiment_beside(const struct by *by)
 	return p;
 }
 
+/* The file is read once: whoever takes the options over has its digest. */
+static void
+read_matters(struct kpi_plan *p, struct arena *run)
+{
+	struct kpi_opts *o = &p->o;
+
+	if (!o->history)
+		return;
+	matter_source_read(&p->matters, o->matter, o->no_matter, run);
+	if (!o->no_matter_sha256)
+		o->no_matter_sha256 = p->matters.sha256;
+}
+
 const struct kpi_plan *
 kpi_plan_with(
     const struct kpi_opts *o, const struct definitions *d, struct arena *run)
@@ -144,6 +157,7 @@ kpi_plan_with(
 	if (o->fair_by)
 		p->o.primary = !o->whole_tags && is_by_language(&p->by);
 	by_parse(&p->covariate, p->o.covariate);
+	read_matters(p, run);
 	by_parse(&p->mix, o->per_agent && *o->mix ? o->mix : NULL);
 	period_parse(&p->period, o->every, o->time_zone, run);
 	if (o->top && o->every && !o->by)
@@ -158,6 +172,11 @@ kpi_plan_with(
 const struct kpi_plan *
 kpi_plan(const struct kpi_opts *o, struct arena *run)
 {
+	if ((o->matter || o->no_matter) && !o->history)
+		die("%s is about who comes back: it needs --history",
+		    o->matter ? "--matter" : "--no-matter");
+	if (o->matter)
+		demand_one("--matter", o->matter, "outcome.disposition");
 	if ((o->pre_period || o->covariate) && !o->ab)
 		die("%s is about the arms of --ab",
 		    o->pre_period ? "--pre-period" : "--covariate");
@@ -265,13 +284,27 @@ kpi_merge(struct kpi *into, const struct kpi *from)
 	into->targets_seen |= from->targets_seen;
 }
 
+/* Both NULL, or the same. */
+static bool
+same_text(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+static bool
+same_matters(const struct kpi_opts *a, const struct kpi_opts *b)
+{
+	return same_text(a->matter, b->matter) &&
+	       same_text(a->no_matter_sha256, b->no_matter_sha256);
+}
+
 void
 kpi_baseline(struct kpi *k, const struct kpi *earlier)
 {
 	const struct kpi_plan *a = k->plan, *b = earlier->plan;
 
 	if (strcmp(a->definitions->sha256, b->definitions->sha256) != 0 ||
-	    a->o.history != b->o.history ||
+	    a->o.history != b->o.history || !same_matters(&a->o, &b->o) ||
 	    strcmp(a->o.target, b->o.target) != 0 ||
 	    a->o.short_abandon_ms != b->o.short_abandon_ms ||
 	    a->o.lambda != b->o.lambda || a->o.fixed_turn != b->o.fixed_turn ||
@@ -398,7 +431,7 @@ covariate_of(const struct kpi_plan *p, const struct conv *c)
 
 /* The same by way of a tally of this conversation alone. */
 static void
-gather_customer(struct kpi *k, const struct entry_of *e)
+gather_customer(struct kpi *k, const struct entry_of *e, struct matters matters)
 {
 	struct tally one = { .n_starts = 0 };
 	struct entry_of alone = *e;
@@ -413,6 +446,7 @@ gather_customer(struct kpi *k, const struct entry_of *e)
 		.facts = e->facts,
 		.tally = &one,
 		.history = k->plan->o.history,
+		.matters = matters,
 		.before = is_before(k, e->conv, e->facts),
 		.covariate = covariate_of(k->plan, e->conv) });
 	tally_merge(e->tally, &one, e->arena);
@@ -426,6 +460,7 @@ kpi_add(struct kpi *k, const struct conv *c)
 	struct entry_of e = {
 		.o = &k->plan->o, .conv = c, .facts = &f, .annotations = &a
 	};
+	struct matters matters = { NULL, 0 };
 
 	k->seen++;
 	if (k->plan->o.targets->n > 1)
@@ -437,16 +472,19 @@ kpi_add(struct kpi *k, const struct conv *c)
 	if (a.fallbacks > fact_get(f.code, F_BOT_FALLBACKS))
 		f.code = fact_set(f.code, F_BOT_FALLBACKS,
 		    a.fallbacks < FACT_MOST ? a.fallbacks : FACT_MOST);
+	if (k->plan->o.history)
+		matters = matters_of(&k->plan->matters, c, c->record);
+	f.code = fact_set(f.code, F_MATTER, matters.n != 0);
 	mention_subject(k, c, &f);
 	key_of(k, c, &f);
 	mention_experiment(k, c);
 	e.tally = ledger_account(&k->groups, buf_view(&k->key));
 	e.arena = &k->groups.arena;
 	if (!k->plan->o.history ||
-	    !history_add(&k->history, buf_view(&k->key), c, &f))
+	    !history_add(&k->history, buf_view(&k->key), c, &f, matters))
 		census_add(&e.tally->census, f.code, 0, 1, e.arena);
 	if (k->plan->o.by_customer)
-		gather_customer(k, &e);
+		gather_customer(k, &e, matters);
 	else
 		gather_all(&e);
 	if (k->sweep)

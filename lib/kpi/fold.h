@@ -35,7 +35,8 @@ struct kpi_plan {
 	struct kpi_opts o;
 	const char *groups; /* the paths of `by`; NULL: none */
 	struct by by, mix, covariate;
-	struct path experiment; /* its name, beside its arm; n 0: none */
+	struct matter_source matters; /* with o.history */
+	struct path experiment;	      /* its name, beside its arm; n 0: none */
 	struct period period;
 	struct gate *gates; /* o.n_gates of them */
 	const struct definitions *definitions;

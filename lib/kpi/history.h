@@ -4,6 +4,7 @@
 #include "group/group.h"
 #include "kpi/census.h"
 #include "kpi/facts.h"
+#include "kpi/matters.h"
 
 /*
  * Who came back, and when: every contact of every customer, kept until the
@@ -21,6 +22,7 @@ struct contact {
 	struct str customer, group;
 	int64_t start_ms, end_ms;
 	uint64_t code;
+	struct matters matters;
 };
 
 /* By customer, then by time: who looks for a customer's next contact finds the
@@ -37,7 +39,7 @@ bool history_is_contact(const struct conv *c, const struct facts *f);
 
 /* False when it is none. */
 bool history_add(struct history *h, struct str group, const struct conv *c,
-    const struct facts *f);
+    const struct facts *f, struct matters matters);
 
 void history_merge(struct history *into, const struct history *from);
 
@@ -45,9 +47,15 @@ void history_merge(struct history *into, const struct history *from);
  * the history stays as it is.  The accounts are of struct tally. */
 void history_resolve(const struct history *h, struct ledger *groups);
 
-/* What a contact that ended then is counted with: fact_info[F_AGAIN_DAYS]'s
- * value for a next contact at next_ms, and the minute of its kind. */
-unsigned history_window(int64_t end_ms, int64_t next_ms);
+/*
+ * What the contacts of one customer, in their order, are counted with: their
+ * codes, now that it is known who came back, for whatever and for the same
+ * matter.  A matter that is not known may be any.
+ */
+void history_follow(const struct contact *const *at, size_t n, uint64_t *codes,
+    struct arena *scratch);
+
+/* The minute of the kind of a contact that ended then. */
 uint32_t history_minute(int64_t end_ms);
 
 /* The code of a kind, which says how long it was followed when the log ends at

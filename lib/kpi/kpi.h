@@ -52,12 +52,15 @@ struct kpi_opts {
 	size_t n_gates;
 	bool allow_inconclusive;
 	bool history;		/* keep every customer's contacts */
+	const char *matter;	/* a path: what it is about; NULL: intents */
+	const char *no_matter;	/* a file of those about none; NULL: ours */
 	const char *target;	/* of the service levels: seconds; by channel */
 	double short_abandon_s; /* of the same */
 	double lambda;		/* of GT-T, in (-1,1) */
 	size_t fixed_turn;	/* a baseline's; from 1 */
 	const struct targets *targets; /* private: kpi_plan() */
 	int64_t short_abandon_ms;      /* private */
+	const char *no_matter_sha256;  /* private: of that file */
 	bool by_customer;	       /* private */
 	bool primary;		       /* private: the last part of a key
 					  is a language without region */

@@ -34,7 +34,8 @@
 	"question too, so record outcome.resolved.\n\n" \
 	"Who came back is known with --history only, by customer.id: " \
 	"containment_strict, containment_strict_resolved, " \
-	"containment_durable, fcr and what vendors define so. Staying away " \
+	"containment_durable, fcr, fcr_matter and what vendors define so. " \
+	"Staying away " \
 	"is taken for resolved only where the log does not deny it: fcr " \
 	"counts against itself who is said to be not resolved and, where " \
 	"nothing is said, who gave up or was refused; a handoff of which " \
@@ -42,12 +43,29 @@
 	"counts for a window of W days only " \
 	"when the log goes on for W days after its end, come back or not. " \
 	"W is 1 for containment_strict and containment_strict_resolved, 7 " \
-	"for containment_durable and fcr; " \
+	"for containment_durable, fcr and fcr_matter; " \
 	"definitions may ask for 1, 3, 7 or 30, and for no other. " \
 	"The log ends with the start of its last conversation, to the " \
 	"minute; of one that ended before 1970 it is not known. All " \
 	"conversations of a customer must be in the input: a " \
-	"log that is cut into parts is cut by customer.\n\n"
+	"log that is cut into parts is cut by customer.\n\n" \
+	"fcr asks whether the customer came back at all, fcr_matter whether " \
+	"it was with the same matter (another contact regarding the same " \
+	"issue within 7 days fails it: callcentrehelper.com on FCR): its " \
+	"unit is the first " \
+	"contact on a matter, so a third call about one bill is not counted " \
+	"as another matter that was solved at once. Two contacts are on the " \
+	"same matter when they share one of their names: what --matter says " \
+	"(a disposition code, a list of them, letter by letter), else the " \
+	"intents of the customer's turns, but fallbacks and those of " \
+	"--no-matter (their letters and digits, whatever the case; a row " \
+	"that ends in * is about all that begin so). A contact of which " \
+	"nothing is known may be on any matter: it counts against the one " \
+	"before it, and is itself left out, as is who was there with " \
+	"nothing known within 7 days before. The log does not tell who was " \
+	"there before it began, so of a short one a few contacts pass for " \
+	"the first. repeat_matter is how often the same matter comes back, " \
+	"of all contacts.\n\n"
 
 #define WAIT_MANUAL \
 	"Service levels come in the four conventions that vendors use, by " \

@@ -201,6 +201,8 @@ enum {
 	PAST,
 	PANEL,
 	COVARIATE,
+	MATTER,
+	NO_MATTER,
 	N_MADE_WITH
 };
 
@@ -208,8 +210,8 @@ static const struct str made_with[N_MADE_WITH] = { { "definitions", 11 },
 	{ "by", 2 }, { "every", 5 }, { "time_zone", 9 }, { "history", 7 },
 	{ "max_groups", 10 }, { "target", 6 }, { "short_abandon_ms", 16 },
 	{ "lambda", 6 }, { "fixed_turn", 10 }, { "mix", 3 }, { "sweep", 5 },
-	{ "unit", 4 }, { "pre_period", 10 }, { "panel", 5 },
-	{ "covariate", 9 } };
+	{ "unit", 4 }, { "pre_period", 10 }, { "panel", 5 }, { "covariate", 9 },
+	{ "matter", 6 }, { "no_matter_sha256", 16 } };
 
 /* What ours may say otherwise: the same partials make several reports. */
 static bool
@@ -261,6 +263,8 @@ adopt_tables(struct kpi_merger *m, const struct json *j, const uint32_t *v,
 	o->mix = o->per_agent ? text_of(m, j, v[MIX]) : "";
 	o->sweep = is_true(j, v[SWEEP]);
 	o->history = is_true(j, v[HISTORY]);
+	o->matter = text_of(m, j, v[MATTER]);
+	o->no_matter_sha256 = text_of(m, j, v[NO_MATTER]);
 }
 
 static bool

@@ -89,6 +89,7 @@ keep(struct panel *p, const struct visit *v)
 	size_t n = n_values(v);
 	struct visit *to;
 	int64_t *values;
+	uint64_t *matters;
 
 	if (!p->visits || p->visits->n == BLOCK) {
 		struct visits *b = arena_alloc(&p->arena, sizeof(*b));
@@ -100,10 +101,15 @@ keep(struct panel *p, const struct visit *v)
 	values = arena_array(&p->arena, n, sizeof(*values));
 	if (n)
 		memcpy(values, v->values, n * sizeof(*values));
+	matters = arena_array(&p->arena, v->of.matters.n, sizeof(*matters));
+	if (v->of.matters.n)
+		memcpy(matters, v->of.matters.at,
+		    v->of.matters.n * sizeof(*matters));
 	to = &p->visits->at[p->visits->n++];
 	*to = *v;
 	to->of.customer = arena_copy(&p->arena, v->of.customer);
 	to->of.group = arena_copy(&p->arena, v->of.group);
+	to->of.matters.at = matters;
 	to->values = values;
 	p->n++;
 }
@@ -155,7 +161,8 @@ panel_add(struct panel *p, const struct seen_of_customer *s)
 			       .group = s->arm,
 			       .start_ms = facts_start(f, c),
 			       .end_ms = facts_end(f, c),
-			       .code = f->code },
+			       .code = f->code,
+			       .matters = s->matters },
 		.before = s->before,
 		.contact = s->history && history_is_contact(c, f),
 		.covariate = { fabs(s->covariate) < COVARIATE_MOST, 0 } };
@@ -361,27 +368,31 @@ by_code(const void *a, const void *b)
 	return sighting_cmp(a, b);
 }
 
-/* What rates will be asked of, with the contact after each. */
+/* What rates will be asked of, now that it is known who came back. */
 static struct unsettled *
-sightings_of(const struct customer *c, struct arena *a)
+sightings_of(const struct customer *c, struct arena *scratch, struct arena *a)
 {
 	struct unsettled *u =
 	    arena_alloc(a, sizeof(*u) + c->n * sizeof(*u->at));
-	const struct visit *next = NULL;
+	const struct contact **all =
+	    arena_array(scratch, c->n, sizeof(const struct contact *));
+	uint64_t *codes = arena_array(scratch, c->n, sizeof(*codes));
+	size_t n = 0;
 
 	u->covariate = c->covariate;
 	u->n = 0;
-	for (size_t i = c->n; i-- > 0;) {
+	for (size_t i = 0; i < c->n; i++)
+		if (c->at[i]->contact)
+			all[n++] = &c->at[i]->of;
+	history_follow(all, n, codes, scratch);
+	n = 0;
+	for (size_t i = 0; i < c->n; i++) {
 		const struct visit *v = c->at[i];
 		struct sighting s = { .code = v->of.code, .before = v->before };
 
 		if (v->contact) {
 			s.minute = history_minute(v->of.end_ms);
-			if (next)
-				s.code = fact_set(s.code, F_AGAIN_DAYS,
-				    history_window(
-					v->of.end_ms, next->of.start_ms));
-			next = v;
+			s.code = codes[n++];
 		}
 		if (counts_for(c, v))
 			u->at[u->n++] = s;
@@ -456,7 +467,7 @@ add_customer(struct resolving *r, const struct customer *c, struct str account)
 	for (size_t i = 0; measure_table[i].id; i++)
 		add_counted(a, c, i);
 	add_amounts(a, c);
-	add_rates(r, a, sightings_of(c, &arms->arena));
+	add_rates(r, a, sightings_of(c, &r->scratch, &arms->arena));
 }
 
 static int
@@ -483,7 +494,6 @@ add_parts(struct resolving *r, const struct customer *c)
 		    (!i || !str_eq(keys[i - 1], keys[i])))
 			add_customer(r, &part, keys[i]);
 	}
-	arena_reset(&r->scratch);
 }
 
 static void
@@ -498,6 +508,7 @@ resolve_customer(struct resolving *r, const struct customer *c)
 			add_parts(r, c);
 	}
 	r->out->torn += torn;
+	arena_reset(&r->scratch);
 }
 
 static void

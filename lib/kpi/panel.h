@@ -3,6 +3,7 @@
 
 #include "group/group.h"
 #include "kpi/define.h"
+#include "kpi/matters.h"
 #include "kpi/tally.h"
 
 /*
@@ -70,6 +71,7 @@ struct seen_of_customer {
 	const struct facts *facts;
 	const struct tally *tally; /* of this conversation alone */
 	bool history;		   /* who came back matters */
+	struct matters matters;	   /* of the conversation */
 	bool before;		   /* it began before the experiment */
 	double covariate;	   /* NAN: none */
 };

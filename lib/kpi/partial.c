@@ -4,7 +4,7 @@
 
 #include "kpi/numbers.h"
 
-const char partial_form[] = "hoff.kpi.partial/5";
+const char partial_form[] = "hoff.kpi.partial/6";
 
 const char *const naming_ids[N_NAMINGS] = { [RULES] = "rules",
 	[FRICTION] = "friction",
@@ -33,6 +33,8 @@ partial_put_options(const struct kpi_plan *p, struct buf *out)
 	json_member_string(out, "mix", p->o.per_agent ? p->o.mix : NULL);
 	json_member_bool(out, "sweep", p->o.sweep);
 	json_member_bool(out, "history", p->o.history);
+	json_member_string(out, "matter", p->o.matter);
+	json_member_string(out, "no_matter_sha256", p->o.no_matter_sha256);
 	json_member_count(out, "max_groups", p->o.max_groups);
 	json_member_string(out, "target", p->o.target);
 	json_member_count(

@@ -41,12 +41,19 @@
 #   .observed_days   with --history, the longest of 1, 3, 7 and 30 days after
 #                    the end that the log still covers, else 0; null: without
 #                    --history, customer.id or times
+#   .matter          with --history, whether it is known what the conversation
+#                    is about: --matter, or intents of the customer's turns but
+#                    those of --no-matter and fallbacks
+#   .matter_again_days, .matter_before_days
+#                    as .again_days, of the customer's next contact on the same
+#                    matter, and of the last one on it before; a contact of
+#                    which it is not known what it is about may be on any
 #   .outcome         in rates only: the id of the outcome
 #
 # null is less than every number: ask .again_days != null first.
 {
   name: "hoff",
-  version: 2,
+  version: 3,
   source: "hoff: nobody who gave up counts as resolved, an attempt is not a delivery, what the log does not say is unknown",
   outcomes: [
     { id: "not_engaged", family: "not_engaged", label: "not engaged",
@@ -157,6 +164,24 @@
       denominator: ".customer_turns > 0 and .delivered and .observed_days >= 7 and (.resolved != null or .outcome != \"escalated_attempted\")",
       of: "delivered escalations with customer.id and times, ended 7 days or more before the log does, but those with a later handoff of which it does not say what became",
       nothing: "no such conversation ends 7 days before the log does" },
+    { id: "fcr_matter", label: "FCR by matter, 7 days", history: true,
+      definition: "FCR of matters, not of customers: of the contacts that are the first on theirs (no other on it in the 7 days before, as far as the log shows), those after which the customer did not come back with it within 7 days, and the log does not deny that it was resolved; who comes back with what the log does not say counts as back with it",
+      numerator: "(.matter_again_days == null or .matter_again_days > 7) and (.resolved == true or (.resolved == null and (.outcome == \"escalated_delivered\" or .outcome == \"contained_unknown\")))",
+      denominator: ".customer_turns > 0 and .matter and (.matter_before_days == null or .matter_before_days > 7) and .observed_days >= 7 and (.resolved != null or .outcome != \"escalated_attempted\")",
+      of: "first contacts on a matter that is known, with customer.id and times, ended 7 days or more before the log does, but handoffs of which it does not say what became",
+      nothing: "no first contact on a matter that is known ends 7 days before the log does" },
+    { id: "fcr_matter_human", label: "FCR by matter of humans, 7 days", history: true,
+      definition: "the same, of the escalations delivered",
+      numerator: "(.matter_again_days == null or .matter_again_days > 7) and (.resolved == true or (.resolved == null and (.outcome == \"escalated_delivered\" or .outcome == \"contained_unknown\")))",
+      denominator: ".customer_turns > 0 and .delivered and .matter and (.matter_before_days == null or .matter_before_days > 7) and .observed_days >= 7 and (.resolved != null or .outcome != \"escalated_attempted\")",
+      of: "delivered escalations that are the first contact on a matter that is known, with customer.id and times, ended 7 days or more before the log does, but those with a later handoff of which it does not say what became",
+      nothing: "no such first contact on a matter that is known ends 7 days before the log does" },
+    { id: "repeat_matter", label: "repeat contact on a matter, 7 days", history: true,
+      definition: "the customer came back within 7 days with the same matter, or the log does not say with what; the last 7 days of the log are left out",
+      numerator: ".matter_again_days != null and .matter_again_days <= 7",
+      denominator: ".customer_turns > 0 and .matter and .observed_days >= 7",
+      of: "conversations with a customer turn, a matter that is known, customer.id and times, ended 7 days or more before the log does",
+      nothing: "no conversation on a matter that is known ends 7 days before the log does" },
     { id: "repeat_contact", label: "repeat contact, 24 hours", history: true,
       definition: "the customer came back within 24 hours; the last 24 hours of the log are left out",
       numerator: ".again_days != null and .again_days <= 1",
