@@ -172,7 +172,8 @@ static const struct field fields[] = {
 		     "else); \"joined\": it went on as a later contact of "
 		     "the customer" },
 	{ "reason", "of \"unserved\": no_skill (held by no agent: missing "
-		    "names it), no_agent (nobody has all of the skills), "
+		    "names it), no_agent (nobody has all of the skills, "
+		    "or with them both the language and the channel), "
 		    "no_language, no_channel, no_time (nothing says when it "
 		    "arrives), no_queue (a crisis whose queue is not in the "
 		    "rules file), max_wait, backlog (see --hold), closed, "

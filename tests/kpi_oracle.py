@@ -358,8 +358,9 @@ class Fold:
             return
         for name in ("assigned", "abandoned", "unserved"):
             self.share("route_" + name, outcome == name)
-        self.share("service_level", outcome == "assigned" and
-                   route.get("target_met") is True)
+        if outcome != "unserved" or route.get("reason") != "closed":
+            self.share("service_level", outcome == "assigned" and
+                       route.get("target_met") is True)
         wait = route.get("wait_s")
         wait = ("n", round(wait * 1000)) if isinstance(
             wait, (int, float)) and 0 <= wait < 1e9 else None

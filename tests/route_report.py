@@ -53,7 +53,13 @@ def world(seed):
                 "patience_s": r.choice([0, 15, 60, 300]),
             }
         )
-    at = 1772323200000 + r.randrange(86400) * 1000
+    hours = {
+        day: ["00:00-11:00", "11:10-24:00"]
+        for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    }
+    if r.random() < 0.5:
+        queues[1].update(hours=hours, time_zone="UTC", closed="refuse")
+    at = 1772323200000 + r.choice([r.randrange(86400), 39300]) * 1000
     records = []
     for i in range(r.randint(0, 80)):
         at += r.choice([0, 1000, 15000, 60000, 999])
@@ -99,6 +105,7 @@ class Contact:
         self.language = record["language"].split("-")[0]
         self.skills, self.priority = a["skills"], a["priority"]
         self.outcome, self.agent = a["outcome"], a["agent"]
+        self.reason = a.get("reason")
         self.arrival = ms_of(a["arrival"])
         self.waited = a["wait_s"] is not None
         self.wait = round(1000 * (a["wait_s"] or 0))
@@ -144,17 +151,19 @@ def expected(contacts, everybody):
         for c in contacts
         if c.waited
     )
+    closed = sum(c.reason == "closed" for c in contacts)
     return {
         "contacts": n,
         "served": share(len(served), n),
         "abandoned": share(len(quit), n),
         "abandoned_less_short": share(len(quit) - short, n - short),
         "unserved": share(n - len(served) - len(quit), n),
-        "service_level_offered": share(in_time, n),
+        "out_of_hours": share(closed, n),
+        "service_level_offered": share(in_time, n - closed),
         "service_level_served": share(in_time, len(served)),
-        "service_level_less_short": share(in_time, n - short),
+        "service_level_less_short": share(in_time, n - short - closed),
         "service_level_met_or_left": share(
-            in_time + sum(c.in_time() for c in quit), n
+            in_time + sum(c.in_time() for c in quit), n - closed
         ),
         "asa_s": None
         if not waits
@@ -224,7 +233,8 @@ def busy_in(contacts, spans):
 def spans_of(contacts):
     """Time is observed but for silences of more than two weeks."""
     spans = []
-    for c in sorted((c for c in contacts if c.waited), key=lambda c: c.arrival):
+    came = [c for c in contacts if c.waited or c.reason == "closed"]
+    for c in sorted(came, key=lambda c: c.arrival):
         if spans and c.arrival - spans[-1][1] <= 14 * 86400000:
             spans[-1][1] = max(spans[-1][1], c.left)
         else:
@@ -261,6 +271,14 @@ def check(seed):
         if o["hoff"]["route"]["outcome"] != "not_routed"
     ]
     compare(seed, "total", expected(contacts, contacts), report["total"])
+    never = [c.reason for c in contacts if c.outcome == "unserved"]
+    total = report["total"]
+    for name in (n for n in total if n.startswith("never_")):
+        want = [never.count(name[6:]), len(never)]
+        if want != [total[name]["n"], total[name]["of"]]:
+            complain(seed, "total", name, want, total[name])
+    if len(never) != sum(total["never_" + n]["n"] for n in set(never)):
+        complain(seed, "total", "never", len(never), total)
     for scope, word in (
         ("queues", lambda c: [c.queue]),
         ("channels", lambda c: [c.channel]),
@@ -314,7 +332,9 @@ def half_hour(ms):
 
 
 def main():
-    seen = {"overtaken": 0, "starved": 0, "abandoned": 0, "unserved": 0}
+    seen = dict.fromkeys(
+        ("overtaken", "starved", "abandoned", "unserved", "out_of_hours"), 0
+    )
     for seed in range(int(sys.argv[1]), int(sys.argv[2])):
         _, report = check(seed)
         for name in seen:

@@ -17,7 +17,7 @@ struct annotations {
 	bool frustrated, looped;
 	uint32_t trajectory; /* an array, or 0 */
 	enum count routed;   /* N_ASSIGNED, _GAVE_UP, _UNSERVED */
-	bool target_met;
+	bool target_met, route_closed;
 	double wait_s;
 	bool redact_seen, redacted;
 	bool packet_seen, packet_ready;

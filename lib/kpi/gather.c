@@ -446,6 +446,7 @@ gather_route(struct entry_of *e)
 	if (a->routed) {
 		n[N_ROUTED]++;
 		n[a->routed]++;
+		n[N_ROUTE_OFFERED] += !a->route_closed;
 		n[N_TARGET_MET] += a->routed == N_ASSIGNED && a->target_met;
 		if (a->routed == N_ASSIGNED)
 			add_seconds(e, ROUTE_WAIT, a->wait_s);

@@ -17,6 +17,8 @@ static const char judged_escalate[] = "labelled conversations judged escalate";
 static const char no_judged_yes[] =
     "no labelled conversation was judged escalate";
 static const char routed[] = "routed escalations";
+static const char routed_in_hours[] =
+    "routed escalations but those that came when the queue was closed";
 static const char no_route[] = "no routed hoff.route in the input";
 static const char handoffs[] = "handoffs";
 static const char turns[] = "turns";
@@ -251,9 +253,10 @@ const struct measure measure_table[] = {
 	{ "service_level", "service level, simulated",
 	    "hoff.route, a simulation on its roster: assigned within the "
 	    "queue's target, of all offered (abandoned and unserved count as "
-	    "not met); what the log shows is service_level_offered",
-	    S_ROUTE, { N_TARGET_MET }, { N_ROUTED }, routed, no_route,
-	    .kind = SHARE },
+	    "not met, but unserved for the queue was closed: not offered); "
+	    "what the log shows is service_level_offered",
+	    S_ROUTE, { N_TARGET_MET }, { N_ROUTE_OFFERED }, routed_in_hours,
+	    "no hoff.route of a contact in hours in the input", .kind = SHARE },
 
 	{ "redacted", "redacted", "hoff.redact.status is done", S_SAFETY,
 	    { N_REDACTED }, { N_ALL }, "all conversations",

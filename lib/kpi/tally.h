@@ -65,6 +65,7 @@ enum count {
 	N_ASSIGNED,
 	N_GAVE_UP,
 	N_UNSERVED,
+	N_ROUTE_OFFERED, /* of N_ROUTED all but who came out of hours */
 	N_TARGET_MET,
 	N_REDACT_SEEN,
 	N_REDACTED,

@@ -4,6 +4,7 @@
 
 #include "conv/conv.h"
 #include "route/explain.h"
+#include "route/refusal.h"
 #include "route/join.h"
 
 /* A member's name with what stands around it. */
@@ -99,32 +100,14 @@ put_outcome(struct buf *b, const struct contact *c)
 		[FATE_FULL] = "unserved",
 		[FATE_JOINED] = "joined",
 	};
-	static const char *const lacks[] = {
-		[LACK_SKILL] = "no_skill",
-		[LACK_AGENT] = "no_agent",
-		[LACK_LANGUAGE] = "no_language",
-		[LACK_CHANNEL] = "no_channel",
-	};
+	enum refusal why = refusal_of(c);
 
 	buf_cstr(b, "{\"outcome\":\"");
 	buf_cstr(b, outcomes[c->fate]);
 	buf_char(b, '"');
-	if (c->fate == FATE_TIMED_OUT)
-		put_string(b, KEY("reason"), STR("max_wait"));
-	if (c->fate == FATE_BACKLOG)
-		put_string(b, KEY("reason"), STR("backlog"));
-	if (c->fate == FATE_NO_TIME)
-		put_string(b, KEY("reason"), STR("no_time"));
-	if (c->fate == FATE_NO_QUEUE)
-		put_string(b, KEY("reason"), STR("no_queue"));
-	if (c->fate == FATE_CLOSED)
-		put_string(b, KEY("reason"), STR("closed"));
-	if (c->fate == FATE_FULL)
-		put_string(b, KEY("reason"), STR("full"));
-	if (c->fate != FATE_HOPELESS)
-		return;
-	put_string(b, KEY("reason"), str_of(lacks[c->demand->lack]));
-	if (c->demand->lack == LACK_SKILL)
+	if (why < N_REFUSALS)
+		put_string(b, KEY("reason"), str_of(refusal_names[why]));
+	if (why == REFUSED_NO_SKILL)
 		put_string(b, KEY("missing"), c->demand->missing);
 }
 

@@ -123,7 +123,10 @@
 	"with a file name, beside them), and --html writes it as a page: " \
 	"waits, service levels by the four conventions that vendors use, " \
 	"who gave up, how busy agents were, in all and by queue, " \
-	"channel, skill, language and half hour of the day. Whether it " \
+	"channel, skill, language and half hour of the day, and why who " \
+	"was never served was not. Who came when a queue was closed and " \
+	"lets nobody wait (closed: refuse) was not offered to anybody, " \
+	"and is in no service level, here and in hoff-kpi. Whether it " \
 	"was fair: overtaken is who saw somebody served first that came " \
 	"to the same queue later with no higher priority; starved is who " \
 	"waited for --starved times its sla_s while agents with " \

@@ -34,6 +34,7 @@ enum kind {
 	OF_CONTACTS, /* any scope has it */
 	OF_EFFORT,   /* one with agents has it */
 	OF_RUN,	     /* the total has it */
+	OF_REFUSALS, /* likewise, why it was never served */
 	OF_RETURNS,  /* likewise, of customers who come again */
 };
 
@@ -82,6 +83,7 @@ void read_skills(struct reading *x, struct scopes *out);
 /* The i-th grid, of those that all skins show; false behind the last. */
 enum {
 	GRID_SERVICE,
+	GRID_REFUSALS,
 	GRID_RUN,
 	GRID_RETURNS,
 	GRID_GROUPS,

@@ -16,6 +16,7 @@ tally_merge(struct tally *into, const struct tally *from, struct arena *a)
 	into->quit_in += from->quit_in;
 	into->quit_short += from->quit_short;
 	into->unserved += from->unserved;
+	into->closed += from->closed;
 	into->overtaken += from->overtaken;
 	into->starved += from->starved;
 	histogram_merge(&into->waits, &from->waits, a);
@@ -272,6 +273,7 @@ count_outcome(struct report *r, struct tally *t, const struct ending *o)
 		histogram_add(&t->quits, milli(wait), 1, r->run);
 	} else {
 		t->unserved++;
+		t->closed += c->fate == FATE_CLOSED;
 	}
 }
 
@@ -292,7 +294,10 @@ count_everywhere(struct report *r, const struct ending *o)
 {
 	struct tally *groups[3];
 	size_t n = groups_of(r, o->contact, groups);
+	enum refusal why = refusal_of(o->contact);
 
+	if (why < N_REFUSALS)
+		r->refusals[why]++;
 	for (size_t i = 0; i < n; i++)
 		count_outcome(r, groups[i], o);
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "route/refusal.h"
 #include "route/route.h"
 #include "route/sim.h"
 #include "route/stairs.h"
@@ -22,7 +23,7 @@ struct tally {
 	uint64_t served, served_in; /* _in: within the target of its queue */
 	uint64_t done;		    /* served, and the agent was done with it */
 	uint64_t quit, quit_in, quit_short;
-	uint64_t unserved;
+	uint64_t unserved, closed;   /* closed: of these, out of hours */
 	uint64_t overtaken, starved; /* of all that waited */
 	struct histogram waits;	     /* ms, of those served */
 	struct histogram quits;	     /* ms, of those who gave up */
@@ -99,8 +100,9 @@ struct report {
 	int64_t begin_us, first_us, last_us;
 	uint64_t observed_us;
 	uint64_t n_waiting;
-	uint64_t joined, set_aside; /* contacts that did and did not wait */
-	uint64_t passed_on;	    /* and those that waited once more */
+	uint64_t joined, set_aside;    /* contacts that did and did not wait */
+	uint64_t passed_on;	       /* and those that waited once more */
+	uint64_t refusals[N_REFUSALS]; /* of those never served */
 	uint64_t went_on;      /* of those who waited, as another contact */
 	int64_t waiting_since; /* up to where the next is counted */
 	unsigned __int128 waiting_us; /* contacts waiting, over time */

@@ -74,10 +74,12 @@ grid_metrics(struct reading *x, enum kind kind, struct grid *g)
 		struct figure f;
 		struct row *row;
 
-		if (m->kind == OF_RETURNS ||
-		    (m->kind == OF_CONTACTS) != (kind == OF_CONTACTS))
+		if (m->kind != kind &&
+		    !(m->kind == OF_EFFORT && kind == OF_RUN))
 			continue;
 		f = metric_read(x, m, &x->total);
+		if (kind == OF_REFUSALS && !f.n)
+			continue;
 		row = grid_row(g);
 		row->cells[0] = str_of(m->label);
 		row->cells[1] = say_figure(x, m, &f);
@@ -151,6 +153,7 @@ static const struct {
 	{ "served", "served" },
 	{ "abandoned", "gave up" },
 	{ "unserved", "never" },
+	{ "out_of_hours", "closed" },
 	{ "service_level_offered", "in time" },
 	{ "asa_s", "ASA" },
 	{ "wait_p50_s", "p50" },
@@ -303,6 +306,12 @@ reading_grid(struct reading *x, size_t i, struct grid *g)
 	case GRID_SERVICE:
 		*g = (struct grid){ .title = "Service" };
 		grid_metrics(x, OF_CONTACTS, g);
+		return true;
+	case GRID_REFUSALS:
+		*g = (struct grid){ .title = "Why never served" };
+		if (!x->total.tally->unserved)
+			g->absent = "nobody was never served";
+		grid_metrics(x, OF_REFUSALS, g);
 		return true;
 	case GRID_RUN:
 		*g = (struct grid){ .title = "Load and balance" };

@@ -3,7 +3,10 @@
 #include "route/reading.h"
 
 static const char nobody_came[] = "no contact came";
+static const char nobody_in_hours[] =
+    "no contact came while its queue was open";
 static const char nobody_served[] = "nobody was served";
+static const char all_served[] = "nobody was never served";
 static const char nobody_quit[] = "nobody gave up";
 static const char nobody_there[] = "no agent was on shift";
 static const char nobody_changed[] = "nobody changed the channel";
@@ -69,13 +72,36 @@ SHARE(quit, t->quit, t->contacts, nobody_came)
 SHARE(quit_long, t->quit - t->quit_short, t->contacts - t->quit_short,
     nobody_came)
 SHARE(unserved, t->unserved, t->contacts, nobody_came)
-SHARE(level_offered, t->served_in, t->contacts, nobody_came)
+SHARE(out_of_hours, t->closed, t->contacts, nobody_came)
+SHARE(level_offered, t->served_in, t->contacts - t->closed, nobody_in_hours)
 SHARE(level_served, t->served_in, t->served, nobody_served)
-SHARE(level_less_short, t->served_in, t->contacts - t->quit_short,
+SHARE(level_less_short, t->served_in, t->contacts - t->closed - t->quit_short,
     "nobody came who waited longer")
-SHARE(level_met_or_left, t->served_in + t->quit_in, t->contacts, nobody_came)
+SHARE(level_met_or_left, t->served_in + t->quit_in, t->contacts - t->closed,
+    nobody_in_hours)
 SHARE(overtaken, t->overtaken, t->contacts, nobody_came)
 SHARE(starved, t->starved, t->contacts, nobody_came)
+/* clang-format on */
+
+/* clang-format off */
+#define REFUSAL(name, which) \
+	static struct figure name(const struct scope *s, struct arena *a) \
+	{ \
+		(void)a; \
+		return share( \
+		    s->run->refusals[which], s->tally->unserved, all_served); \
+	}
+
+REFUSAL(refused_closed, REFUSED_CLOSED)
+REFUSAL(refused_full, REFUSED_FULL)
+REFUSAL(refused_max_wait, REFUSED_MAX_WAIT)
+REFUSAL(refused_no_skill, REFUSED_NO_SKILL)
+REFUSAL(refused_no_agent, REFUSED_NO_AGENT)
+REFUSAL(refused_no_language, REFUSED_NO_LANGUAGE)
+REFUSAL(refused_no_channel, REFUSED_NO_CHANNEL)
+REFUSAL(refused_no_time, REFUSED_NO_TIME)
+REFUSAL(refused_no_queue, REFUSED_NO_QUEUE)
+REFUSAL(refused_backlog, REFUSED_BACKLOG)
 /* clang-format on */
 
 static struct figure
@@ -344,23 +370,29 @@ const struct metric metrics[] = {
 	{ "unserved", "never served", OF_CONTACTS, SHARE_OF, unserved,
 	    "nobody can serve it, its queue was closed or full, it waited "
 	    "for --max-wait, or made room (--hold), of all" },
+	{ "out_of_hours", "out of hours", OF_CONTACTS, SHARE_OF, out_of_hours,
+	    "of these, who came when the queue was closed and lets nobody "
+	    "wait, of all; not offered to anybody, so not in the service "
+	    "levels" },
 	{ "service_level_offered", "service level, of the offered", OF_CONTACTS,
 	    SHARE_OF, level_offered,
-	    "served within sla_s, of all (Genesys' default)" },
+	    "served within sla_s, of all offered: of all but those out of "
+	    "hours (Genesys' default)" },
 	{ "service_level_served", "service level, of the served", OF_CONTACTS,
 	    SHARE_OF, level_served,
 	    "served within sla_s, of those served (as Dynamics 365 counts "
 	    "speed to answer)" },
 	{ "service_level_less_short", "service level, less short abandons",
 	    OF_CONTACTS, SHARE_OF, level_less_short,
-	    "served within sla_s, of all but those who gave up within "
+	    "served within sla_s, of all offered but those who gave up within "
 	    "--short-abandon (as in Google CCAIP)" },
 	{ "service_level_met_or_left", "service level, abandons in time count",
 	    OF_CONTACTS, SHARE_OF, level_met_or_left,
-	    "served or gave up within sla_s, of all (as Amazon Connect "
+	    "served or gave up within sla_s, of all offered (as Amazon Connect "
 	    "counts)" },
 	{ "asa_s", "mean wait (ASA)", OF_CONTACTS, SECONDS_OF, asa,
-	    "from arrival to the agent, of those served" },
+	    "from arrival (where join keeps the place, from that of the "
+	    "contact before) to the agent, of those served" },
 	{ "wait_p50_s", "wait, half within", OF_CONTACTS, SECONDS_OF, p50,
 	    "the wait that half of those served had at most" },
 	{ "wait_p90_s", "wait, nine in ten within", OF_CONTACTS, SECONDS_OF,
@@ -408,6 +440,32 @@ const struct metric metrics[] = {
 	    most_waiting, "at any time" },
 	{ "wait_all_s", "mean wait of all", OF_RUN, SECONDS_OF, wait_all,
 	    "of all who joined a queue, served or not" },
+
+	{ "never_closed", "closed", OF_REFUSALS, SHARE_OF, refused_closed,
+	    "it came out of the queue's hours, and the queue refuses such" },
+	{ "never_full", "queue full", OF_REFUSALS, SHARE_OF, refused_full,
+	    "max_waiting of the queue waited already" },
+	{ "never_max_wait", "waited too long", OF_REFUSALS, SHARE_OF,
+	    refused_max_wait, "it waited for --max-wait" },
+	{ "never_no_skill", "nobody has a skill", OF_REFUSALS, SHARE_OF,
+	    refused_no_skill,
+	    "no agent of the roster holds one of the queue's skills" },
+	{ "never_no_agent", "nobody has all it needs", OF_REFUSALS, SHARE_OF,
+	    refused_no_agent,
+	    "no agent holds all of the skills, or with them both speaks the "
+	    "language and takes the channel" },
+	{ "never_no_language", "nobody speaks the language", OF_REFUSALS,
+	    SHARE_OF, refused_no_language, "of those who have the skills" },
+	{ "never_no_channel", "nobody takes the channel", OF_REFUSALS, SHARE_OF,
+	    refused_no_channel, "of those who have the skills and speak it" },
+	{ "never_no_time", "no time in the record", OF_REFUSALS, SHARE_OF,
+	    refused_no_time, "nothing says when it arrives" },
+	{ "never_no_queue", "queue of a crisis missing", OF_REFUSALS, SHARE_OF,
+	    refused_no_queue,
+	    "the customer may be in danger, and the queue is not in the "
+	    "rules" },
+	{ "never_backlog", "made room", OF_REFUSALS, SHARE_OF, refused_backlog,
+	    "it waited when more was to be held than --hold" },
 
 	{ "came_again", "came again", OF_RETURNS, SHARE_OF, came_again,
 	    "customers who had been in touch within join.within_s, of all "
