@@ -545,7 +545,7 @@ choose(struct job *job, struct arena *run)
 		.validate = o->validate };
 	struct str begin;
 
-	import_refuse(stream_peek(job->stream, 6));
+	import_refuse(stream_peek(job->stream, 2));
 	job->preset = import_choose(job->stream, &choice, &begin, run);
 	return begin;
 }

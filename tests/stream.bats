@@ -464,6 +464,75 @@ same_for_threads() {
 	[ "${lines[-1]}" = 20000 ]
 }
 
+# foreign: what no filter reads, MARK and how its message begins
+foreign() {
+	cat <<-'END'
+	\050\265\057\375 packed by zstd: unpack it, as by zstd -dc
+	\3757zXZ\0 packed by xz: unpack it, as by xz -dc
+	\004\042M\030 packed by lz4: unpack it, as by lz4 -dc
+	BZh91AY&SY packed by bzip2: unpack it, as by bzip2 -dc
+	7z\274\257\047\034 a 7z archive: unpack it
+	PK\003\004 a workbook or an archive, whatever its name: unpack it, or save the sheet as CSV for hoff-import
+	\320\317\021\340 an old workbook, whatever its name: save the sheet as CSV for hoff-import
+	PAR1\025 Parquet: have its engine write it as JSON, an object a line
+	Obj\001 Avro: have its tools write it as JSON, an object a line
+	SQLite\040format\0403\0 a database of SQLite: have sqlite3 -json write its rows
+	END
+}
+
+@test "what no filter reads is named in one line, and nothing of it is tried" {
+	local mark advice
+	lines 100 100 >in
+
+	while read -r mark advice; do
+		printf "$mark"'more,\nand more\n' >log
+		# before anything is read: it may be the last of many
+		run -2 --separate-stderr pass in log
+		[ -z "$output" ]
+		[ "$stderr" = "pass: log: $advice" ]
+		# what can be read but once is seen when it is its turn
+		run -2 --separate-stderr pass in - <log
+		[ "$output" = "$(cat in)" ]
+		[ "$stderr" = "pass: <stdin>: $advice" ]
+		gzip -c log >log.gz
+		run -2 --separate-stderr pass log.gz in
+		[ "$output" = "$(cat in)" ]
+		[ "$stderr" = "pass: log.gz: $advice" ]
+	done < <(foreign)
+	run -2 --separate-stderr hoff-score -r log in
+	[[ $stderr == 'hoff-score: log: a database of SQLite: '* ]]
+
+	tar -cf log.tar in
+	tar -czf log.tgz in
+	for log in log.tar log.tgz; do
+		run -2 --separate-stderr pass $log
+		[ -z "$output" ]
+		[[ $stderr == "pass: $log: a tar archive: unpack it, as by tar -xO "* ]]
+	done
+	gzip -c in | gzip -c >twice.gz
+	run -2 --separate-stderr pass twice.gz
+	[ "$stderr" = 'pass: twice.gz: packed by gzip twice: unpack it, as by gzip -dc' ]
+}
+
+@test "UTF-16 is named, too, where it cannot be passed on as it is" {
+	lines 100 100 | iconv -t UTF-16 >in
+	run -2 --separate-stderr pass in
+	[ -z "$output" ]
+	[ "$stderr" = 'pass: in: UTF-16: hoff-import reads it, as does iconv -f UTF-16 -t UTF-8' ]
+	run -2 --separate-stderr hoff-score -r in
+	[ "$stderr" = 'hoff-score: in: UTF-16: convert it, as by iconv -f UTF-16 -t UTF-8' ]
+}
+
+@test "lines that begin nearly as such a file are lines" {
+	printf '%s\n' 'BZh91AY is no bzip2' 'two' >in
+	pass in | cmp in -
+	printf '%s\n' PAR1 PK 7zip 'Obj' >in
+	pass in | cmp in -
+	printf '\xfd7z\n\x28\xb5\n' >in
+	pass in | cmp in -
+	pass <(printf '\xff') | cmp <(printf '\xff\n') -
+}
+
 @test "a small file is read whole, gzipped or not, or not at all" {
 	seq 100 >words
 	{ head -n 50 words | gzip; tail -n 50 words | gzip; head -c 99 /dev/zero; } \

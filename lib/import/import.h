@@ -48,9 +48,7 @@ const struct import_preset *import_choose(struct stream *s,
 /* Windows-1252 as UTF-8, into `out`, with JSON_PADDING bytes behind it. */
 struct str import_decode(struct str text, struct buf *out);
 
-/* Dies of a log that begins as a workbook or an archive does, which people give
- * the names of tables, as what other programs than gzip have packed, or as
- * UTF-16 without its mark. */
+/* Dies of a log that begins as UTF-16 without its mark does. */
 void import_refuse(struct str begin);
 
 struct str import_name(const struct import_preset *p);

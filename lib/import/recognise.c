@@ -354,24 +354,6 @@ preset_recognise(struct str begin, bool whole, char delimiter,
 void
 import_refuse(struct str begin)
 {
-	static const struct {
-		struct str mark;
-		const char *name, *unpack;
-	} packed[] = { { { "\3757zXZ\0", 6 }, "xz", "xz -dc" },
-		{ { "\050\265\057\375", 4 }, "zstd", "zstd -dc" },
-		{ { "BZh", 3 }, "bzip2", "bzip2 -dc" },
-		{ { "\004\042M\030", 4 }, "lz4", "lz4 -dc" },
-		{ { "\037\213\010", 3 }, "gzip twice", "gzip -dc" } };
-
-	for (size_t i = 0; i < sizeof(packed) / sizeof(*packed); i++)
-		if (str_begins(begin, packed[i].mark))
-			die("this is packed by %s: unpack it, as by %s FILE | "
-			    "hoff-import",
-			    packed[i].name, packed[i].unpack);
-	if (str_begins(begin, STR("PK\003\004")) ||
-	    str_begins(begin, STR("\320\317\021\340")))
-		die("this is a workbook or an archive, whatever its name: save "
-		    "the sheet as CSV, or unpack it");
 	if (begin.n >= 2 && !begin.p[0] != !begin.p[1])
 		die("this is UTF-16 without the mark that tells it: convert "
 		    "it, as by iconv -f UTF-16%s -t UTF-8",

@@ -9,39 +9,11 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "stream/foreign.h"
 #include "stream/source.h"
+#include "stream/survey.h"
 
 static const char cut_off[] = "gzip data end in the middle";
-
-static const char *
-name_of(const char *operand)
-{
-	return strcmp(operand, "-") ? operand : "<stdin>";
-}
-
-/* Every operand is looked at before the first is read: a typo in the third
- * must not cost the work on the first two. */
-static void
-survey(struct input *in)
-{
-	bool known = true;
-	struct stat st;
-
-	for (char **o = in->next; *o; o++) {
-		bool standard = !strcmp(*o, "-");
-
-		if (standard ? fstat(STDIN_FILENO, &st) : stat(*o, &st))
-			die("%s: %s", name_of(*o), strerror(errno));
-		if (S_ISDIR(st.st_mode))
-			die("%s: %s", name_of(*o), strerror(EISDIR));
-		if (!standard && access(*o, R_OK))
-			die("%s: %s", *o, strerror(errno));
-		known = known && S_ISREG(st.st_mode);
-		in->size += (uint64_t)st.st_size;
-	}
-	if (!known)
-		in->size = 0;
-}
 
 struct input *
 input_open(
@@ -57,7 +29,7 @@ input_open(
 	in->stop = stop;
 	in->wake_fd = wake_fd;
 	in->fd = -1;
-	survey(in);
+	in->size = survey_operands(in->next);
 	return in;
 }
 
@@ -198,7 +170,7 @@ open_next(struct input *in)
 	if (!*in->next)
 		return false;
 	name = *in->next++;
-	in->file = name_of(name);
+	in->file = survey_name(name);
 	in->number = 1;
 	in->offset = in->line_at = in->on_line = 0;
 	in->ended = in->broken = in->inside = in->begun = in->wide.on = false;
@@ -337,7 +309,6 @@ read_first(struct input *in, char *p, size_t n)
 	char bytes[2];
 	size_t got = 0, more;
 
-	in->begun = true;
 	while (got < 2 &&
 	       (more = read_bytes(in, bytes + got, sizeof(bytes) - got)))
 		got += more;
@@ -346,20 +317,39 @@ read_first(struct input *in, char *p, size_t n)
 	if (got > n)
 		got = n;
 	memcpy(p, bytes, got);
-	return got;
+	return got && is_ready(in) ? got + read_bytes(in, p + got, n - got)
+				   : got;
+}
+
+/* A file that is no log, by its first bytes, is read no further. */
+static bool
+is_foreign(struct input *in, struct str begin)
+{
+	const char *advice = foreign_form(begin);
+
+	if (!advice && !in->any_unicode && wide_is_marked(begin.p, begin.n))
+		advice = "UTF-16: hoff-import reads it, as does iconv -f "
+			 "UTF-16 -t UTF-8";
+	if (advice)
+		input_fail(in, advice);
+	return advice;
 }
 
 /* Unpacked bytes of the open file; 0 at its end, noted in `ended`. */
 static size_t
 read_unpacked(struct input *in, char *p, size_t n)
 {
+	bool first = !in->begun;
 	size_t got;
 
-	if (in->any_unicode && !in->begun)
+	in->begun = true;
+	if (in->any_unicode && first)
 		got = read_first(in, p, n);
 	else
 		got = in->wide.on ? read_wide(in, p, n) : read_bytes(in, p, n);
 	in->unpacked += got;
+	if (first && is_foreign(in, (struct str){ p, got }))
+		got = 0;
 	in->ended = in->ended || !got;
 	return got;
 }

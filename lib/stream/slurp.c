@@ -7,7 +7,9 @@
 
 #include "base/die.h"
 #include "stream/file.h"
+#include "stream/foreign.h"
 #include "stream/stream.h"
+#include "stream/wide.h"
 
 enum { STEP = 64 * 1024 };
 
@@ -74,6 +76,18 @@ unpack(const struct reading *r, const struct buf *packed, struct buf *b)
 	inflateEnd(&z);
 }
 
+/* What nobody meant to be read as text. */
+static void
+refuse(const char *name, const struct buf *b)
+{
+	const char *advice = foreign_form(buf_view(b));
+
+	if (!advice && wide_is_marked(b->p, b->n))
+		advice = "UTF-16: convert it, as by iconv -f UTF-16 -t UTF-8";
+	if (advice)
+		die("%s: %s", name, advice);
+}
+
 struct str
 stream_slurp(const char *name, size_t ceiling, struct arena *a)
 {
@@ -92,6 +106,7 @@ stream_slurp(const char *name, size_t ceiling, struct arena *a)
 		unpack(&r, &raw, &unpacked);
 		b = &unpacked;
 	}
+	refuse(r.name, b);
 	s.n = b->n;
 	s.p = arena_zalloc(a, b->n + STREAM_PADDING);
 	if (b->n)

@@ -5,10 +5,16 @@
 #include "base/utf8.h"
 
 bool
+wide_is_marked(const char *p, size_t n)
+{
+	return n >= 2 &&
+	       (!memcmp(p, "\xff\xfe", 2) || !memcmp(p, "\xfe\xff", 2));
+}
+
+bool
 wide_begin(struct wide *w, const char *p, size_t n)
 {
-	w->on =
-	    n >= 2 && (!memcmp(p, "\xff\xfe", 2) || !memcmp(p, "\xfe\xff", 2));
+	w->on = wide_is_marked(p, n);
 	w->big = w->on && p[0] == '\xfe';
 	w->high = 0;
 	w->odd = -1;

@@ -19,7 +19,10 @@ struct wide {
 	size_t at;
 };
 
-/* At the beginning of a file: whether it is one, by its first two bytes. */
+/* Whether a file is one, by its first two bytes. */
+bool wide_is_marked(const char *p, size_t n);
+
+/* At the beginning of a file; false where it is none. */
 bool wide_begin(struct wide *w, const char *p, size_t n);
 
 void wide_take(struct wide *w, const char *p, size_t n);
