@@ -108,6 +108,61 @@ is_spanish_floor(const struct speech *s, size_t i)
 	       (w.p[w.n - 1] == 'o' || w.p[w.n - 1] == 'a');
 }
 
+/* "4oD", "1oizq": a floor and its door in one word. */
+static bool
+is_floor_and_door(const struct speech *s, size_t i)
+{
+	struct str w;
+	size_t n = 0;
+
+	if (i >= s->words->n_tokens || !s->seen[i].has_digit)
+		return false;
+	w = speech_word(s, i);
+	while (n < w.n && is_digit(w.p[n]))
+		n++;
+	if (n == 0 || n > 2 || w.n < n + 2 || w.n > n + 5 ||
+	    (w.p[n] != 'o' && w.p[n] != 'a'))
+		return false;
+	while (++n < w.n)
+		if (!is_alpha(w.p[n]))
+			return false;
+	return true;
+}
+
+/* "71 3A": a floor and its door right behind a house.  "5h", "2e" are none. */
+static bool
+is_short_door(const struct speech *s, size_t i)
+{
+	struct str w;
+	char door;
+
+	if (i >= s->words->n_tokens || !s->seen[i].has_digit ||
+	    !s->seen[i - 1].has_digit)
+		return false;
+	w = speech_word(s, i);
+	door = w.p[w.n - 1];
+	return w.n > 1 && w.n < 4 && is_digit(w.p[w.n - 2]) && door >= 'a' &&
+	       door <= 'f' && door != 'e' && speech_ends(s, i);
+}
+
+/* "bloco b", "esc. B": the letter of a unit.  A small one may be a word. */
+static bool
+is_letter_of_unit(const struct speech *s, size_t i)
+{
+	if (!speech_is_letters(s, i) || speech_token(s, i)->n != 1)
+		return false;
+	return speech_is_capital(s, i) || speech_ends(s, i) ||
+	       speech_is_mark(s, i + 1, ",") ||
+	       !memchr("aeiouy", speech_word(s, i).p[0], 6);
+}
+
+/* "." and the sign of a degree, behind the number of a floor: 1, or 0. */
+static size_t
+nth_sign(const struct speech *s, size_t i)
+{
+	return speech_is_mark(s, i, ".") || speech_is(s, i, "\xc2\xb0");
+}
+
 /* "apt 4b", "#12", "2o Esq" behind a house: the last token, or `last`. */
 static size_t
 one_unit_end(const struct speech *s, size_t last)
@@ -119,7 +174,7 @@ one_unit_end(const struct speech *s, size_t last)
 		return i + 1;
 	if (speech_is_mark(s, i, ",#"))
 		i++;
-	if (is_unit(s, i)) {
+	if (is_unit(s, i) || speech_in(s, i, WORDS_unit_behind)) {
 		if (speech_is_mark(s, i + 1, ".#"))
 			i++;
 		if (i + 1 < s->words->n_tokens && street_is_house(s, i + 1))
@@ -127,9 +182,7 @@ one_unit_end(const struct speech *s, size_t last)
 		if (is_said(s, i + 1))
 			return behind_said_unit(s, i + 1);
 		/* "scala B" */
-		if (speech_is_letters(s, i + 1) &&
-		    speech_is_capital(s, i + 1) &&
-		    speech_token(s, i + 1)->n == 1)
+		if (is_letter_of_unit(s, i + 1))
 			return i + 1;
 	}
 	if (speech_is_mark(s, i, "#") && street_is_house(s, i + 1))
@@ -138,6 +191,11 @@ one_unit_end(const struct speech *s, size_t last)
 	if (apart && street_is_house(s, i) && speech_token(s, i)->n <= 3 &&
 	    is_door(s, i + 1))
 		return i + 1;
+	if (is_floor_and_door(s, i) || (!apart && is_short_door(s, i)))
+		return i;
+	/* "pral. 1a" */
+	if (is_ordinal(s, i) && is_spanish_floor(s, i + 1 + nth_sign(s, i + 1)))
+		return i + 1 + nth_sign(s, i + 1);
 	/* ", 2o B", " 5to B" */
 	if (is_spanish_floor(s, i) && speech_is_letters(s, i + 1) &&
 	    speech_token(s, i + 1)->n == 1)
@@ -145,8 +203,8 @@ one_unit_end(const struct speech *s, size_t last)
 	/* "3 hoog", "2e gche" */
 	if ((street_is_house(s, i) || is_said(s, i) || is_ordinal(s, i)) &&
 	    speech_token(s, i)->n <= 10 &&
-	    is_floor(s, i + 1 + speech_is_mark(s, i + 1, ".")))
-		return i + 1 + speech_is_mark(s, i + 1, ".");
+	    is_floor(s, i + 1 + nth_sign(s, i + 1)))
+		return i + 1 + nth_sign(s, i + 1);
 	/* "segundo primera" */
 	if (is_ordinal(s, i) && is_ordinal(s, i + 1))
 		return i + 1;
@@ -347,7 +405,16 @@ street_is_house_word(const struct speech *s, size_t i)
 	return speech_in(s, i, WORDS_house);
 }
 
-/* "The Old Forge, ", "Rose Cottage, ": before the number of a street. */
+/* "c/o " before token i. */
+static bool
+is_care_of(const struct speech *s, size_t i)
+{
+	return i > 2 && speech_is(s, i - 1, "o") &&
+	       speech_is_mark(s, i - 2, "/") && speech_is(s, i - 3, "c");
+}
+
+/* "The Old Forge, ", "Rose Cottage, ", "c/o Haldane, ": before the number of a
+ * street. */
 size_t
 street_house_name(const struct speech *s, size_t i)
 {
@@ -355,14 +422,18 @@ street_house_name(const struct speech *s, size_t i)
 
 	i = first_of_house(s, i);
 	if (i < 3 || !speech_is_mark(s, i - 1, ",") ||
-	    !street_is_house_word(s, i - 2))
+	    !speech_is_letters(s, i - 2) || !speech_is_capital(s, i - 2))
 		return i;
 	first = i - 2;
 	while (first > 0 && i - first < 6 && speech_is_letters(s, first - 1) &&
-	       speech_is_capital(s, first) && speech_is_capital(s, first - 1) &&
-	       !speech_ends(s, first - 1))
+	       speech_is_capital(s, first - 1) && !speech_ends(s, first - 1))
 		first--;
-	return first < i - 2 ? first : i;
+	if (is_care_of(s, first))
+		return first - 3;
+	return first < i - 2 && (street_is_house_word(s, i - 2) ||
+				    (first > 0 && speech_is(s, first, "the")))
+		   ? first
+		   : i;
 }
 
 bool

@@ -289,6 +289,8 @@ street_by_house(struct speech *s, size_t i, struct spans *out)
 	if (first == i ||
 	    (last == i && !street_is_before_town(s, i, first == 0)))
 		return false;
+	/* "204 Lotus Tower, Link Road" */
+	first = street_house_before(s, first);
 	speech_add(s, out, first, last,
 	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
 	return true;

@@ -91,7 +91,8 @@ ordinal_end(const struct speech *s, size_t i, struct parts *p)
 	if (!speech_in(s, k, WORDS_part_behind))
 		return SIZE_MAX;
 	p->of_places |= speech_is(s, k, "cross") || speech_is(s, k, "main");
-	return k;
+	/* "3rd main road" */
+	return k + (speech_has_use(s, k + 1, USE_STREET) && !speech_ends(s, k));
 }
 
 /* "opp. City Mall", "near hanuman mandir": up to a comma or the end. */
@@ -119,7 +120,9 @@ named_end(const struct speech *s, size_t i, struct parts *p)
 	for (size_t k = i; k < i + MOST_WORDS && speech_is_letters(s, k); k++) {
 		if (k > i && speech_ends(s, k - 1))
 			break;
-		if (k == i)
+		/* "Indiranagar" */
+		if (k == i &&
+		    !(speech_token(s, k)->n > 7 && speech_is_quarter(s, k)))
 			continue;
 		if (speech_is_quarter(s, k)) {
 			p->of_places = true;

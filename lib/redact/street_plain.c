@@ -334,7 +334,7 @@ street_unnumbered_end(const struct speech *s, size_t i)
 	enum { MOST_WORDS = 3 };
 	size_t last = i;
 
-	if (speech_has_use(s, i, USE_RUE)) {
+	if (speech_has_use(s, i, USE_RUE) || speech_in(s, i, WORDS_estate)) {
 		last = name_end(s, i + 1, PLAIN_TOLD);
 		return last > i && is_behind(s, last) ? last : 0;
 	}

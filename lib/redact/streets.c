@@ -47,6 +47,19 @@ goes_on_joined(const struct speech *s, size_t i)
 	       speech_is_joined(s, i + 2) && speech_is_letters(s, i + 2);
 }
 
+/* "county road 12", "State Highway 9": the number of the road, or `last`. */
+static size_t
+road_number_end(const struct speech *s, size_t last)
+{
+	static const struct str of[] = { { "county", 6 }, { "state", 5 },
+		{ "us", 2 }, { "farm", 4 }, { "ranch", 5 }, { "rural", 5 } };
+
+	return last && SPEECH_IS_ONE(s, last - 1, of) &&
+		       !speech_ends(s, last) && street_is_house(s, last + 1)
+		   ? last + 1
+		   : last;
+}
+
 /* "42 Larkspur Lane", "1187 Kestrel Ave Apt 4B": the last token, or 0. */
 static size_t
 english(const struct speech *s, size_t i, bool told)
@@ -77,7 +90,7 @@ english(const struct speech *s, size_t i, bool told)
 			     speech_is_letters(s, k)))
 			break;
 	}
-	return last;
+	return road_number_end(s, last);
 }
 
 /* "7 The Mews, Harrow Road": the last token of that, or `last`. */
@@ -198,6 +211,13 @@ said_behind(const struct speech *s, size_t i, size_t last)
 	return 0;
 }
 
+/* "Gran Via 71": its name stands before "via". */
+static bool
+is_great(const struct speech *s, size_t i)
+{
+	return i > 0 && speech_is(s, i, "via") && speech_is(s, i - 1, "gran");
+}
+
 /* "27 rue des Lilas", "Calle Mayor 23", "Via Garibaldi 12", at "rue". */
 static bool
 romance(struct speech *s, size_t i, struct spans *out)
@@ -207,6 +227,14 @@ romance(struct speech *s, size_t i, struct spans *out)
 	last = romance_name(s, i, false);
 	if (is_talk(s, i, last) || is_copy(s, i))
 		return false;
+	if (last == i && is_great(s, i)) {
+		house = street_house_behind(s, i);
+		if (!house)
+			return false;
+		speech_add(s, out, i - 1, street_unit_end(s, house),
+		    (struct finding_of){ KIND_ADDRESS, "street", 90 });
+		return true;
+	}
 	house = last > i && !(i > 0 && street_is_house(s, i - 1))
 		    ? street_house_behind(s, last)
 		    : 0;
@@ -500,38 +528,6 @@ postcode_at(struct speech *s, size_t i, struct spans *out)
 		postcode_plain(s, i, out);
 }
 
-/* "leave it with Joe at number 9": at "at". */
-static bool
-is_left_at(const struct speech *s, size_t i)
-{
-	enum { FAR = 7 };
-
-	for (size_t k = i; k > 0 && i - k < FAR && !speech_ends(s, k - 1); k--)
-		if (speech_in(s, k - 1, WORDS_left_at))
-			return true;
-	return false;
-}
-
-/* "he's at no. 31": the number of a house, and no street, at its end. */
-static void
-take_number_alone(struct speech *s, size_t i, struct spans *out)
-{
-	size_t k = i;
-
-	if (k > 0 && speech_is_mark(s, k - 1, "."))
-		k--;
-	if (k < 3 || !speech_in(s, k - 1, WORDS_house_number) ||
-	    !speech_in(s, k - 2, WORDS_at_number) || !street_is_house(s, i))
-		return;
-	if (!is_left_at(s, k - 2) &&
-	    !(speech_in(s, k - 3, WORDS_lives_at) &&
-		(speech_ends(s, i) || i + 1 >= s->words->n_tokens ||
-		    speech_is_mark(s, i + 1, ",;"))))
-		return;
-	speech_add(s, out, k - 1, i,
-	    (struct finding_of){ KIND_ADDRESS, "address-number", 70 });
-}
-
 /* Addresses that need no number, at a token of theirs. */
 static void
 unnumbered_at(struct speech *s, size_t i, struct spans *out)
@@ -590,7 +586,7 @@ streets_find(struct speech *s, struct spans *out)
 		LEAST_GLUED = 6,
 	};
 	const struct token *tokens = s->words->tokens;
-	size_t n = s->words->n_tokens, number = 0;
+	size_t n = s->words->n_tokens, number = 0, before = out->n;
 	bool has_houses = speech_has(s, WORDS_house);
 	bool has_streets = s->all_uses & USE_STREET;
 	bool has_estates = speech_has(s, WORDS_estate);
@@ -624,9 +620,9 @@ streets_find(struct speech *s, struct spans *out)
 			unnumbered_at(s, i, out);
 		if (x->has_digit) {
 			postcode_at(s, i, out);
-			take_number_alone(s, i, out);
 			if (tokens[i].n > LEAST_GLUED)
 				street_glued(s, i, out);
 		}
 	}
+	street_neighbours(s, before, out);
 }

@@ -63,6 +63,12 @@ bool street_corner(struct speech *s, size_t i, struct spans *out);
 bool street_by_house(struct speech *s, size_t i, struct spans *out);
 bool street_hamlet(struct speech *s, size_t i, struct spans *out);
 
+/* street_neighbours.c: add what else is said of where somebody lives, "but I'm
+ * at 32", "on Tinkers Lane"; addresses of the text are in `out` from `first`
+ * on.
+ */
+void street_neighbours(struct speech *s, size_t first, struct spans *out);
+
 /* street_parts.c: the same, at its first word or at the number of that; and the
  * last token of what goes on behind a street that ends at `last`. */
 bool street_by_parts(struct speech *s, size_t i, struct spans *out);

@@ -110,6 +110,7 @@
 	X(told_link) /* "now", "from": before a secret */ \
 	X(town_kind) /* "city of": the town itself */ \
 	X(town_word) /* "reading": a town and a word */ \
+	X(unit_behind) /* "sala 12": of an address that stands before it */ \
 	X(user_on) /* "on insta": behind a user name */ \
 	X(vietnamese_family) /* "nguyen": before "thi" and "van" */ \
 	X(when) /* "call me tomorrow": no name */ \
