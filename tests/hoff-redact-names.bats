@@ -451,6 +451,75 @@ reach() {
 	EOF
 }
 
+@test "an address that is told or asked for is read to its end, over messages too" {
+	said 'bot: What is your address?' '27 w 9th st #2c' 'boise 83702' 'bot: House number and street?' \
+		'qtr no 8 type 2 railway colony' 'bot: Seu endereço?' 'travessa do monte 6 3 esq' '3000-120 coimbra' \
+		'my address is House 12-C, Street 9' 'mijn adres is Achterom 21' 'mi dirección: Av. Colón 801 piso 3 depto B' \
+		'bot: Where should we send it?' 'i told you 4 times already' 'bot: Where should we send it?' \
+		'same as on order 5521' 'deliver to gate 7, loading bay 3' 'bot: What is the delivery address?' \
+		'ok nice' 'my address was wrong 2 times' >out
+	diff - out <<-'EOF'
+		What is your address?
+		<ADDRESS_1>
+		<PLACE_1> <POSTCODE_1>
+		House number and street?
+		<ADDRESS_2>
+		Seu endereço?
+		<ADDRESS_3>
+		<POSTCODE_2> <PLACE_2>
+		my address is <ADDRESS_4>
+		mijn adres is <ADDRESS_5>
+		mi dirección: <ADDRESS_6>
+		Where should we send it?
+		i told you 4 times already
+		Where should we send it?
+		same as on order 5521
+		deliver to gate 7, loading bay 3
+		What is the delivery address?
+		ok nice
+		my address was wrong 2 times
+	EOF
+}
+
+@test "floors, doors, roads with numbers and houses with names are of an address" {
+	said 'piazza Dante 9, 3° piano' 'av. Goiás 412 bloco c por favor' 'Ronda del Puente 7, pral. 2a, 28001 Madrid' \
+		'paseo del Mar 31, esc. 2, 4ºD' 'la nueva es travesía del Pozo 8' 'gran via 19 2B' \
+		'billed at 310 county road 8 now' 'it is The Old Creamery, 6 Church Walk' 'to c/o Pemberton, 14 Mill Brae' \
+		'610 Lotus Tower, Link Road' 'drive 5 miles' >out
+	diff - out <<-'EOF'
+		<ADDRESS_1>
+		<ADDRESS_2> por favor
+		<ADDRESS_3>, <POSTCODE_1> <PLACE_1>
+		<ADDRESS_4>
+		la nueva es <ADDRESS_5>
+		<ADDRESS_6>
+		billed at <ADDRESS_7> now
+		it is <ADDRESS_8>
+		to <ADDRESS_9>
+		<ADDRESS_10>
+		drive 5 miles
+	EOF
+}
+
+@test "another number in the street is found, and the street of who lives there" {
+	said 'delivered to 9 Elm Road but im at 33' 'Le colis est au 23 rue Voltaire et je suis au 37' \
+		'op nr 18 bezorgd maar ik zit op Molenwal 43' 'we live on Tinkers Lane, number 6' \
+		'your store on Oxford Street is shut' 'im at 12% battery' 'estoy en el paso 4' 'sent to number 2 in the queue' \
+		'9 Elm Road, at 4 pm' "I'm at Baker Street station" >out
+	diff - out <<-'EOF'
+		delivered to <ADDRESS_1> but im at <ADDRESS_2>
+		Le colis est au <ADDRESS_3> et je suis au <ADDRESS_4>
+		op nr 18 bezorgd maar ik zit op <ADDRESS_5>
+		we live on <ADDRESS_6>
+		your store on <PLACE_1> is shut
+		im at 12% battery
+		estoy en <PLACE_2> 4
+		sent to number 2 in the queue
+		<ADDRESS_1>, at 4 pm
+		I'm at Baker Street station
+	EOF
+}
+
 @test "an address without a street's word is found where it is asked for, told, or beside a town" {
 	said 'bot: What is your address?' '11 Woodpeckers, Bracknell' 'bot: What is your address?' \
 		'same as before, since 3 weeks' 'bot: Your postcode and house number?' 'gu14 7sr, 52' \

@@ -18,7 +18,7 @@ enum {
 struct turn_found {
 	uint32_t turn;
 	uint32_t first; /* of its spans: it has those up to the next one's */
-	uint64_t asks;	/* as speech_asks() */
+	uint64_t asks;	/* as speech_asks(); and what is asked for still */
 };
 
 struct said {
@@ -31,6 +31,7 @@ struct said {
 	const struct transcript *texts;
 	struct turn_found *found; /* by turn: those that say something */
 	size_t n_found, found_room;
+	unsigned answers;      /* turns in a row that answer one question */
 	size_t hand;	       /* one that was asked about */
 	struct spans recalled; /* of all turns */
 	struct buf small;      /* a name, to work with */
@@ -164,6 +165,24 @@ keep_found(struct said *s, size_t turn, uint64_t asks)
 	}
 }
 
+/* What a question still asks for behind one turn of the answer: of an address,
+ * town and postcode come in messages of their own. */
+static uint64_t
+still_asked(struct said *s, size_t turn, uint64_t asked)
+{
+	static const uint64_t parts = UINT64_C(1) << SPEECH_address_asked;
+	const struct conv *c = s->texts->conv;
+	enum { MOST = 2 };
+
+	if (!(asked & parts) || turn + 1 >= c->n_turns || s->answers == MOST ||
+	    c->turns[turn].role != c->turns[turn + 1].role) {
+		s->answers = 0;
+		return 0;
+	}
+	s->answers++;
+	return asked & parts;
+}
+
 /* Hear `n` turns from `turn` on, before which `asks` was asked for; returns
  * what the last one asks for. */
 static uint64_t
@@ -187,6 +206,7 @@ hear(struct said *s, size_t turn, size_t n, uint64_t asks)
 			.asked = &asked,
 			.hash = hashes[i] },
 		    &s->spans);
+		asks |= still_asked(s, turn + i, asked);
 		s->turns[turn + i] =
 		    (struct turn_heard){ .heeds_before = s->heeds_before,
 			    .is_found = s->spans.n || asks };
@@ -204,6 +224,7 @@ begin(void *self, const struct record *record, struct fault *f)
 	uint64_t asks = 0;
 
 	s->n_found = s->hand = 0;
+	s->answers = 0;
 	spans_clear(&s->recalled);
 	s->turns = NULL;
 	if (!s->speech->wanted[KIND_NAME])

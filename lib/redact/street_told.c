@@ -10,7 +10,7 @@ enum { MOST_TOLD = 2 };
 static size_t
 skip_links(const struct speech *s, size_t i)
 {
-	while (speech_is_mark(s, i, ":-=,") ||
+	while (speech_is_mark(s, i, ":-=,(\"") ||
 	       speech_has_use(s, i, USE_IS | USE_UH) ||
 	       speech_in(s, i, WORDS_address_at))
 		i++;
@@ -84,6 +84,129 @@ told_end(const struct speech *s, size_t *i, enum plain sure)
 	return last;
 }
 
+/* A word that says that an address goes on, whatever else it is. */
+static bool
+is_of_address(const struct speech *s, size_t i)
+{
+	return speech_has_use(
+		   s, i, USE_STREET | USE_RUE | USE_UNIT | USE_DIRECTION) ||
+	       speech_in(s, i, WORDS_unit_behind) ||
+	       speech_in(s, i, WORDS_plot) || speech_in(s, i, WORDS_part) ||
+	       speech_in(s, i, WORDS_part_later) ||
+	       speech_in(s, i, WORDS_part_behind) ||
+	       speech_in(s, i, WORDS_part_of_place) ||
+	       speech_in(s, i, WORDS_house) ||
+	       speech_in(s, i, WORDS_building) ||
+	       speech_in(s, i, WORDS_house_called) ||
+	       speech_in(s, i, WORDS_street_word);
+}
+
+/* "andar", "Etage": alone no address. */
+static bool
+is_of_floor(const struct speech *s, size_t i)
+{
+	return speech_in(s, i, WORDS_door) || speech_in(s, i, WORDS_floor);
+}
+
+/* "order 12", "2 weeks": a number that is no house, at the number. */
+static bool
+is_other_number(const struct speech *s, size_t i)
+{
+	return (i > 0 && speech_in(s, i - 1, WORDS_numbered) &&
+		   !speech_has_use(s, i - 1, USE_UNIT) &&
+		   !speech_in(s, i - 1, WORDS_unit_behind)) ||
+	       (i > 0 && speech_has_use(s, i - 1, USE_MONTH)) ||
+	       speech_has_use(s, i + 1, USE_MONTH) ||
+	       (speech_in(s, i + 1, WORDS_counted) && !is_of_address(s, i + 1));
+}
+
+/* A sentence ended right before token i: not behind "st.". */
+static bool
+starts_sentence(const struct speech *s, size_t i)
+{
+	return i > 1 && speech_is_mark(s, i - 1, ".") &&
+	       !speech_is_joined(s, i) &&
+	       (!speech_is_letters(s, i - 2) || speech_token(s, i - 2)->n > 4);
+}
+
+/* An address goes on to token k, a word that is not of one: its street, up to
+ * a town. */
+static bool
+is_name_in_address(const struct speech *s, size_t k, bool streets)
+{
+	if (!speech_is_capital(s, k) && s->is[k] & WORD_COMMON)
+		return false;
+	return !(streets && s->is[k] & WORD_PLACE);
+}
+
+/*
+ * "qtr no 12 type 3 railway colony", "B-14, Sector 62": whatever is told or
+ * answers a question for an address and has the number of a house, up to a word
+ * of another sentence, and without the town behind a comma; the last token, or
+ * 0.  `from`: before that it is one.
+ */
+static size_t
+whole_answer_end(
+    const struct speech *s, size_t first, size_t from, enum plain sure)
+{
+	enum { MOST_TOKENS = 20 };
+	size_t last = 0;
+	bool number = from > first, word = number, streets = false;
+	bool apart = number; /* a comma stands behind the number */
+
+	for (size_t k = from; k < s->words->n_tokens && k < first + MOST_TOKENS;
+	     k++) {
+		bool of = is_of_address(s, k) || speech_is_quarter(s, k);
+
+		if (speech_is_mark(s, k, ",")) {
+			if (!number && sure < PLAIN_ASKED)
+				break;
+			apart |= number;
+			continue;
+		}
+		if (speech_is_mark(s, k, ".-/#'()") ||
+		    speech_is(s, k, "\xc2\xb0"))
+			continue;
+		if (starts_sentence(s, k) || speech_is_held(s, k) ||
+		    speech_in(s, k, WORDS_then) ||
+		    speech_in(s, k, WORDS_address_then))
+			break;
+		if (s->seen[k].has_digit) {
+			if (speech_token(s, k)->n > STREET_LONGEST_HOUSE ||
+			    is_other_number(s, k) || postcode_is_pair(s, k))
+				break;
+			number = true;
+			last = k;
+			continue;
+		}
+		if (!speech_is_letters(s, k) ||
+		    (!of && !is_of_floor(s, k) &&
+			!is_name_in_address(s, k, streets)) ||
+		    (k == first && !of && !speech_is_capital(s, k) &&
+			s->is[k] & WORD_KNOWN))
+			break;
+		streets |= of;
+		of |= is_of_floor(s, k);
+		word |= streets || (!(s->is[k] & WORD_COMMON) && !of);
+		if (of || !apart)
+			last = k;
+	}
+	return number && word ? last : 0;
+}
+
+/* What is told or answered at `i` and ends at `last` (0: it is not known where
+ * to), with the rest of it. */
+static size_t
+with_rest(const struct speech *s, size_t i, size_t last, enum plain sure)
+{
+	size_t end;
+
+	if (i >= s->words->n_tokens)
+		return 0;
+	end = whole_answer_end(s, i, last ? last + 1 : i, sure);
+	return end > last ? end : last;
+}
+
 void
 street_told(struct speech *s, size_t i, enum plain sure, struct spans *out)
 {
@@ -92,6 +215,8 @@ street_told(struct speech *s, size_t i, enum plain sure, struct spans *out)
 	for (int n = 0; n < MOST_TOLD; n++) {
 		i = skip_links(s, i);
 		last = told_end(s, &i, sure);
+		if (sure >= PLAIN_TOLD)
+			last = with_rest(s, i, last, sure);
 		if (!last)
 			return;
 		add(s, i, last, "address-told", out);
@@ -222,6 +347,42 @@ answer_code(struct speech *s, size_t i, struct spans *out)
 	}
 }
 
+/* No number of something else. */
+static bool
+is_sure_code(const struct speech *s, size_t i)
+{
+	return i < s->words->n_tokens &&
+	       !(speech_is_digits(s, i) && speech_token(s, i)->n < 5 &&
+		   code_end(s, i) == i);
+}
+
+/* "new york 10011", "1200-095 lisboa", "thane": the town alone, where the
+ * street was told before. */
+static void
+answer_town(struct speech *s, size_t i, struct spans *out)
+{
+	enum { MOST_WORDS = 3 };
+	size_t first = i, last = i, code;
+
+	if (is_sure_code(s, i) && take_code(s, i, out) >= i)
+		return;
+	while (last < first + MOST_WORDS && speech_is_letters(s, last) &&
+	       !(s->is[last] & WORD_COMMON &&
+		   !(s->is[last] & WORD_PLACE && speech_is_capital(s, last))) &&
+	       !speech_in(s, last, WORDS_address_then))
+		last++;
+	if (last == first)
+		return;
+	code = last + speech_is_mark(s, last, ",");
+	if (is_sure_code(s, code) && take_code(s, code, out) >= code)
+		code = 0;
+	if (code && !(speech_ends(s, last - 1) ||
+			speech_in(s, last, WORDS_address_then)))
+		return;
+	speech_add(s, out, first, last - 1,
+	    (struct finding_of){ KIND_PLACE, "place-asked", 75 });
+}
+
 void
 street_answer(struct speech *s, struct spans *out)
 {
@@ -234,13 +395,29 @@ street_answer(struct speech *s, struct spans *out)
 		answer_code(s, i, out);
 	if (!speech_asked(s, SPEECH_address_asked))
 		return;
+	if (speech_token(s, i)->n == 4 && code_end(s, i) > i) {
+		answer_town(s, i, out);
+		return;
+	}
 	last = street_plain_end(s, i, PLAIN_ASKED);
 	if (last) {
+		last = with_rest(s, i, last, PLAIN_ASKED);
 		add(s, i, last, "address-asked", out);
 		return;
 	}
 	last = bare_house_end(s, i);
-	if (last != SIZE_MAX && !(code && asked_code_end(s, i) == last))
-		speech_add(s, out, i, last,
-		    (struct finding_of){ KIND_ADDRESS, "address-asked", 75 });
+	if (last != SIZE_MAX) {
+		if (!(code && asked_code_end(s, i) == last))
+			speech_add(s, out, i, last,
+			    (struct finding_of){
+				KIND_ADDRESS, "address-asked", 75 });
+		return;
+	}
+	if (code)
+		return;
+	last = with_rest(s, i, 0, PLAIN_ASKED);
+	if (last)
+		add(s, i, last, "address-asked", out);
+	else
+		answer_town(s, i, out);
 }
