@@ -147,6 +147,23 @@ passes_mod97(const char *iban, size_t n)
 	return rest == 1;
 }
 
+size_t
+iban_length(const char *letters)
+{
+	const struct country *country = find_country(letters);
+
+	return country ? country->length : 0;
+}
+
+bool
+iban_is_valid(const char *iban, size_t n)
+{
+	const struct country *country = find_country(iban);
+
+	return country && n == country->length &&
+	       fits(iban + 4, country->structure) && passes_mod97(iban, n);
+}
+
 /* In groups of four, as it is printed: "DE89 3704 ..." up to byte `end`. */
 static bool
 is_printed(const struct candidate *c, size_t end)

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "base/embed.h"
 #include "redact/card_told.h"
+#include "redact/number_told.h"
 #include "redact/numbers.h"
 #include "base/octets.h"
 #include "redact/recogniser.h"
@@ -511,7 +512,7 @@ speech_is_idle(const struct speech *s, struct str text)
 	return !w[KIND_PASSWORD] && !w[KIND_USERNAME] && !w[KIND_OTP] &&
 	       !w[KIND_ADDRESS] && !w[KIND_PLACE] && !w[KIND_POSTCODE] &&
 	       !w[KIND_NAME] && numerals_are_few(s, text) &&
-	       !(w[KIND_CARD] && card_told_may_be(text));
+	       !((w[KIND_CARD] || w[KIND_IBAN]) && card_told_may_be(text));
 }
 
 /* Remember what was found where, for nobody to look through all of it. */
@@ -552,6 +553,8 @@ speech_find(struct speech *s, struct spans *out)
 		secrets_find(s, out);
 	if (w[KIND_CARD] && s->has_group)
 		card_told_find(s, out);
+	if ((w[KIND_PHONE] || w[KIND_IBAN]) && s->has_digits)
+		number_told_find(s, out);
 	if (w[KIND_SSN] && s->has_group)
 		last_four_find(s, out);
 	if (w[KIND_KEY] && s->has_code)

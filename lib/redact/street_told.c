@@ -380,7 +380,7 @@ answer_town(struct speech *s, size_t i, struct spans *out)
 			speech_in(s, last, WORDS_address_then)))
 		return;
 	speech_add(s, out, first, last - 1,
-	    (struct finding_of){ KIND_PLACE, "place-asked", 75 });
+	    (struct finding_of){ KIND_PLACE, "place-answer", 75 });
 }
 
 void

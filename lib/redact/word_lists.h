@@ -54,6 +54,7 @@
 	X(giving) /* "that I sent you": behind "password" */ \
 	X(goods_one) /* "deux Leffe, une Leffe" */ \
 	X(ground_floor) /* "bajo": no number before it */ \
+	X(group_between) /* "then": between two groups of a number */ \
 	X(house) /* "cottage": what houses with names are */ \
 	X(house_called) /* "hausnummer": before the number of a house */ \
 	X(house_number) /* "no. 31" */ \
