@@ -451,6 +451,53 @@ reach() {
 	EOF
 }
 
+@test "a telephone number or an account that is told in groups is one, words between or not" {
+	said "it's 0171, then 23 45, and 678" 'mon num est le 06 puis 12 34, et 56 78' 'llámame al 612 luego 34 56 78' \
+		'iban GB29 then NWBK then 6016 1331 9268 19' 'DE89, dann 3704, dann 0044, 0532, 0130, 00' \
+		'pay 200, then 300 and 150 later' 'it beeps 2 then 3 then 4 times, call me' 'first 10, then 20 and then 30 orders' \
+		'DE89, dann 3704, dann 0044, 0532, 0130, 01' >out
+	diff - out <<-'EOF'
+		it's <PHONE_1>
+		mon num est le <PHONE_2>
+		llámame al <PHONE_3>
+		iban <IBAN_1>
+		<IBAN_2>
+		pay 200, then 300 and 150 later
+		it beeps 2 then 3 then 4 times, call me
+		first 10, then 20 and then 30 orders
+		DE89, dann 3704, dann 0044, 0532, 0130, 01
+	EOF
+}
+
+@test "what stands behind a card, masked or in the turn before, is its month and code" {
+	said 'visa 4111******1111 12/27 123' 'xxxx-xxxx-xxxx-1111 12/27, 123' '4485275742308327 0228' \
+		'exp 6/28 556' '4485275742308327' '11/28' '390' '4485275742308327' '1128' '391' \
+		'can you do 12/27' '250 please' 'on 12/26' 'twice' '123' 'expires 12/27. 250 points left' \
+		'bot: Wann geboren?' 'elfter november dreiundachtzig' 'bot: Vous êtes né quand ?' '11 novembre 83' >out
+	diff - out <<-'EOF'
+		visa 4111******1111 <EXPIRY_1> <CVV_1>
+		xxxx-xxxx-xxxx-1111 <EXPIRY_1>, <CVV_1>
+		<CARD_1> <EXPIRY_2>
+		exp <EXPIRY_3> <CVV_2>
+		<CARD_1>
+		<EXPIRY_4>
+		<CVV_3>
+		<CARD_1>
+		<EXPIRY_4>
+		<CVV_4>
+		can you do 12/27
+		250 please
+		on 12/26
+		twice
+		123
+		expires <EXPIRY_1>. 250 points left
+		Wann geboren?
+		<DOB_1>
+		Vous êtes né quand ?
+		<DOB_2>
+	EOF
+}
+
 @test "an address that is told or asked for is read to its end, over messages too" {
 	said 'bot: What is your address?' '27 w 9th st #2c' 'boise 83702' 'bot: House number and street?' \
 		'qtr no 8 type 2 railway colony' 'bot: Seu endereço?' 'travessa do monte 6 3 esq' '3000-120 coimbra' \

@@ -324,7 +324,7 @@ age_valid(struct candidate *c)
 static size_t
 behind_blanks(struct str text, size_t at)
 {
-	while (at > 0 && strchr(" ,;/|", text.p[at - 1]))
+	while (at > 0 && memchr(" ,;/|.-\n", text.p[at - 1], 8))
 		at--;
 	return at;
 }
@@ -363,19 +363,48 @@ before_short_words(struct str text, size_t at)
 	return at;
 }
 
-/* The number of a card before `at`, or what is left of one. */
+/* "************4444", "xxxx xxxx 0366": a card that is masked, where its last
+ * digits begin. */
 static bool
-follows_card(struct str text, size_t at)
+is_masked_card(struct str text, size_t last)
 {
-	size_t digits = 0, i = behind_blanks(text, at);
+	size_t i = last, masks = 0;
+
+	if (i > 0 && (text.p[i - 1] == ' ' || text.p[i - 1] == '-'))
+		i--;
+	for (; i > 0 && memchr("*xX", text.p[i - 1], 3); i--)
+		masks++;
+	return masks >= 3;
+}
+
+/* A text ends with the number of a card, or what is left of one. */
+static bool
+ends_with_card(struct str text)
+{
+	size_t digits = 0, i = behind_blanks(text, text.n);
+	size_t last = i;
 
 	if (placeholder_start(text, i, STR("<CARD_")) < i)
+		return true;
+	while (last > 0 && is_digit(text.p[last - 1]))
+		last--;
+	if (i - last == 4 && is_masked_card(text, last))
 		return true;
 	for (; i > 0 && (is_digit(text.p[i - 1]) || text.p[i - 1] == ' ' ||
 			    text.p[i - 1] == '-');
 	     i--)
 		digits += is_digit(text.p[i - 1]);
 	return digits >= 13;
+}
+
+/* The number of a card stands before `at`, or in the turn before. */
+static bool
+follows_card(const struct candidate *c, size_t at)
+{
+	if (behind_blanks(c->text, at) > 0)
+		return ends_with_card((struct str){ c->text.p, at });
+	c->memo->heeds_card = true;
+	return ends_with_card(c->before);
 }
 
 /* "bis 04/30 gültig", "04/27 is the expiry": said of it behind it. */
@@ -424,13 +453,14 @@ expiry_valid(struct candidate *c)
 	if (!is_plain_expiry(c))
 		return (named == KIND_EXPIRY &&
 			   candidate_is_next(c, KIND_EXPIRY)) ||
-		       (byte_at(c->text, c->start + 1) == '/' &&
-			   follows_card(c->text, c->start));
+		       ((byte_at(c->text, c->start + 1) == '/' ||
+			    c->end - c->start == 4) &&
+			   follows_card(c, c->start));
 	/* "cvv 178 and the date 04/30" */
 	return named == KIND_EXPIRY || named == KIND_CVV ||
-	       follows_card(c->text, c->start) ||
-	       follows_card(c->text, before_short_words(c->text,
-					 behind_blanks(c->text, c->start))) ||
+	       follows_card(c, c->start) ||
+	       follows_card(c, before_short_words(c->text,
+				   behind_blanks(c->text, c->start))) ||
 	       expires_behind(c);
 }
 
@@ -454,7 +484,7 @@ static size_t
 before_code_word(struct str text, size_t at)
 {
 	static const char *const words[] = { "cod", "code", "codigo", "codice",
-		"sec", "sicherheitscode", "back" };
+		"says", "sec", "sicherheitscode", "back" };
 	size_t i = at;
 
 	while (i > 0 && is_alpha(text.p[i - 1]))
@@ -466,6 +496,33 @@ before_code_word(struct str text, size_t at)
 	return at;
 }
 
+/* "250 points": a word stands behind it. */
+static bool
+is_counted(const struct candidate *c)
+{
+	size_t i = c->start;
+
+	while (is_digit(byte_at(c->text, i)))
+		i++;
+	return byte_at(c->text, i) == ' ' && is_alpha(byte_at(c->text, i + 1));
+}
+
+/* "11/28" and then "390", each in a turn of its own. */
+static bool
+is_turn_behind_expiry(const struct candidate *c)
+{
+	size_t end = behind_blanks(c->before, c->before.n), last = c->start;
+
+	while (is_digit(byte_at(c->text, last)))
+		last++;
+	if (end == 0 || behind_blanks(c->text, c->start) > 0 ||
+	    behind_blanks(c->text, c->text.n) > last)
+		return false;
+	c->memo->heeds_card = true;
+	return placeholder_start(c->before, end, STR("<EXPIRY_")) == 0 ||
+	       expiry_start(c->before, end) == 0;
+}
+
 bool
 cvv_is_near(const struct candidate *c)
 {
@@ -473,13 +530,18 @@ cvv_is_near(const struct candidate *c)
 		   before_code_word(c->text, behind_blanks(c->text, c->start)),
 	       at;
 
+	if (is_turn_behind_expiry(c))
+		return true;
 	at = placeholder_start(c->text, end, STR("<EXPIRY_"));
+	/* What is no expiry would not be written so. */
+	if (at < end && !is_counted(c))
+		return true;
 	if (at == end)
 		at = expiry_start(c->text, end);
 	return at < end &&
-	       (follows_card(c->text, at) ||
-		   follows_card(c->text, before_short_words(c->text,
-					     behind_blanks(c->text, at))));
+	       (follows_card(c, at) ||
+		   follows_card(c, before_short_words(
+				       c->text, behind_blanks(c->text, at))));
 }
 
 /* The two letters that end a British one are none of these. */

@@ -17,6 +17,7 @@ struct memo {
 	bool has_name_known, has_name; /* see context_has_name() */
 	bool is_number;		       /* of JSON, or of several turns */
 	bool says_phone;	       /* the text, or the turn before */
+	bool heeds_card; /* the turn before had a say by a card of its */
 	size_t at;
 	enum kind named, asked; /* asked: by the turn before */
 };
@@ -158,6 +159,11 @@ bool candidate_is_next(const struct candidate *c, enum kind k);
 
 /* n digits, at least four, that a card may have, with their check digit. */
 bool card_is_issued(const char *digits, size_t n);
+
+/* The signs of an account of the country whose two letters these are, or 0; and
+ * whether n of them, in capitals, are one with its check digits. */
+size_t iban_length(const char *letters);
+bool iban_is_valid(const char *iban, size_t n);
 
 /* The check digit of n digits, ISO/IEC 7812-1 annex B. */
 bool luhn_valid(const char *digits, size_t n);

@@ -364,7 +364,8 @@ static bool
 heeds_before(const struct scan *s)
 {
 	return (s->memo.asked_known && s->memo.asked != KIND_NOTHING) ||
-	       s->memo.says_phone || !s->f->policy->tags_all;
+	       s->memo.says_phone || s->memo.heeds_card ||
+	       !s->f->policy->tags_all;
 }
 
 bool

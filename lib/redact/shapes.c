@@ -139,11 +139,10 @@ shape_cvv_behind(struct str text, size_t at)
 
 	do
 		before = byte_at(text, --at);
-	while (before == ' ' || before == ',' || before == ';' ||
-	       before == '/' || before == '|');
-	/* "code", "cod", "sec", "back" */
-	return before == '>' || is_digit(before) ||
-	       (before && strchr("dekocDEKOC", before));
+	while (before && strchr(" ,;/|.-\n", before));
+	/* a turn begins; "code", "cod", "sec", "back", "says" */
+	return !before || before == '>' || is_digit(before) ||
+	       strchr("dekocsDEKOCS", before);
 }
 
 /* "GB29" */
