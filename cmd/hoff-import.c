@@ -235,7 +235,10 @@ static const struct spec spec = {
 	    "text to it. Times may be of any usual form, \"role\" one of ours "
 	    "or any name that --role explains, \"author\" a name to be "
 	    "explained so, \"html\" stands for \"text\", and null is as good "
-	    "as absent. A number as a text becomes one, and a name as an "
+	    "as absent. A turn with \"replaces\" takes the place of those of "
+	    "its \"id\", as an edited message does; \"once\" tells what comes "
+	    "twice where no id does, and is not kept. A number as a text "
+	    "becomes one, and a name as an "
 	    "intent its name; where another member of a record has the wrong "
 	    "type, the record is rejected (bad-type), and members that no "
 	    "record has are named once.",

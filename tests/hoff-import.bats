@@ -15,7 +15,7 @@ setup_file() {
 }
 
 @test "events of Rasa become conversations, in order and without doubles" {
-	imports rasa rasa
+	imports rasa rasa rasa-twice
 }
 
 @test "Rasa pauses for a person and resumes; what is missing is null there" {
@@ -183,7 +183,8 @@ setup_file() {
 }
 
 @test "the native ways and their mappings say the same" {
-	for name in rasa.in.ndjson rasa-calm.in.ndjson rasa-tracker.in.json \
+	for name in rasa.in.ndjson rasa-twice.in.ndjson \
+		rasa-calm.in.ndjson rasa-tracker.in.json \
 		openai.in.ndjson openai-refusal.in.ndjson csv.in.csv \
 		csv-local.in.csv; do
 		hoff-import "$data/$name" 2>/dev/null >native

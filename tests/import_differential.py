@@ -59,6 +59,13 @@ def rasa():
             event[key] = maybe(value)
     if random.random() < 0.7:
         event["parse_data"] = intent()
+    if random.random() < 0.5:
+        event["data"] = maybe({
+            name: maybe(value) for name, value in (
+                ("buttons", [{"title": text()}, text(), {"title": text()}]),
+                ("quick_replies", {"title": text()}),
+                ("image", text()), ("attachment", {"type": "image"}),
+                ("custom", {"a": 1})) if random.random() < 0.6})
     if random.random() < 0.1:
         event["timestamp"] = maybe("2026-03-01T09:00:00", 0.4)
     if random.random() < 0.1:

@@ -238,7 +238,8 @@ take_pieces(struct assembly *a, struct str pieces)
 	}
 }
 
-/* Of what has an id and came before, in this conversation, only the first. */
+/* Of what has an id and came before, in this conversation, only the first; or
+ * the last that replaces it. */
 static size_t
 mark_duplicates(struct assembly *a)
 {
@@ -255,22 +256,26 @@ mark_duplicates(struct assembly *a)
 	}
 	memset(a->ids, 0, room * sizeof(*a->ids));
 	for (size_t i = 0; i < a->n_items; i++) {
-		struct item *it = &a->items[i];
+		struct item *it = &a->items[i], *other = NULL;
 		size_t at;
 
 		if (it->p.id.n == 0)
 			continue;
 		at = (hash_str(it->p.id) ^ it->p.head.kind) & (room - 1);
 		for (; a->ids[at]; at = (at + 1) & (room - 1)) {
-			const struct item *other = &a->items[a->ids[at] - 1];
-
-			it->twice |= other->p.head.kind == it->p.head.kind &&
-				     str_eq(other->p.id, it->p.id);
+			other = &a->items[a->ids[at] - 1];
+			if (other->p.head.kind == it->p.head.kind &&
+			    str_eq(other->p.id, it->p.id))
+				break;
 		}
-		if (it->twice)
-			n_twice++;
-		else
-			a->ids[at] = i + 1;
+		n_twice += a->ids[at] != 0;
+		if (a->ids[at] && !(it->p.head.flags & REPLACES)) {
+			it->twice = true;
+			continue;
+		}
+		if (a->ids[at])
+			other->twice = true;
+		a->ids[at] = i + 1;
 	}
 	return n_twice;
 }

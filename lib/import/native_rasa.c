@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 /* What the mapping rasa.jq says, in C; see native.h. */
 
 enum {
@@ -15,6 +17,7 @@ enum {
 	RASA_PARSE,
 	RASA_CHANNEL,
 	RASA_FLOW,
+	RASA_DATA,
 	N_RASA
 };
 
@@ -34,13 +37,17 @@ static const struct str rasa_keys[N_RASA] = {
 	[RASA_PARSE] = KEY("parse_data"),
 	[RASA_CHANNEL] = KEY("input_channel"),
 	[RASA_FLOW] = KEY("flow_id"),
+	[RASA_DATA] = KEY("data"),
 };
+
+enum { ONCE = 64 };
 
 /* An event of the record in hand. */
 struct part {
 	const struct json *j;
 	uint32_t has[N_RASA];
-	bool silent; /* nobody tells what the bot said */
+	bool silent;	  /* nobody tells what the bot said */
+	const char *type; /* of ours that an event becomes */
 	struct split *s;
 	struct arena *a;
 };
@@ -150,6 +157,108 @@ put_text(const struct part *p)
 	buf_free(&text);
 }
 
+/* A time of its own, and what there is of it: for none has an id but messages.
+ * In `room`, of ONCE bytes. */
+static struct str
+once(const struct part *p, char type, uint32_t what, char *room)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint32_t time = p->has[RASA_TIME];
+	bool string = native_is_string(p->j, what);
+	struct str at, said = STR("");
+	uint64_t hash;
+	size_t n = 0;
+
+	if (!time || json_kind_of(p->j, time) == JSON_NULL ||
+	    json_kind_of(p->j, time) == JSON_FALSE)
+		return STR("");
+	at = json_raw(p->j, time);
+	if (at.n > ONCE - 2 - 16)
+		return STR("");
+	if (what && json_kind_of(p->j, what) != JSON_NULL)
+		said = string ? json_string(p->j, what, p->a)
+			      : json_raw(p->j, what);
+	room[n++] = type;
+	room[n++] = string ? '=' : '/';
+	for (hash = said.n ? hash_str(said) : 0; hash; hash >>= 4)
+		room[n++] = digits[hash & 15];
+	memcpy(room + n, at.p, at.n);
+	return (struct str){ room, n + at.n };
+}
+
+static void
+begin_list(struct buf *out, const char *name, bool *any)
+{
+	if (*any)
+		return;
+	json_member(out, name);
+	buf_char(out, '[');
+	*any = true;
+}
+
+static void
+put_titles(const struct part *p, uint32_t list, bool *any)
+{
+	if (!list || json_kind_of(p->j, list) != JSON_ARRAY)
+		return;
+	for (uint32_t i = json_first(p->j, list); i;
+	     i = json_after(p->j, list, i)) {
+		uint32_t title = json_kind_of(p->j, i) == JSON_OBJECT
+				     ? json_get(p->j, i, STR("title"))
+				     : 0;
+
+		if (!native_is_string(p->j, title))
+			continue;
+		begin_list(&p->s->body, "options", any);
+		json_next(&p->s->body);
+		native_value(p->j, title, p->a, &p->s->body);
+	}
+}
+
+/* What a bot shows beside its text; true: something else instead of it. */
+static bool
+put_data(const struct part *p)
+{
+	enum { BUTTONS, REPLIES, IMAGE, ATTACHMENT, CUSTOM, N_DATA };
+	static const struct str keys[] = { [BUTTONS] = KEY("buttons"),
+		[REPLIES] = KEY("quick_replies"),
+		[IMAGE] = KEY("image"),
+		[ATTACHMENT] = KEY("attachment"),
+		[CUSTOM] = KEY("custom") };
+	const struct json *j = p->j;
+	struct buf *out = &p->s->body;
+	uint32_t has[N_DATA], text = p->has[RASA_TEXT];
+	bool any = false;
+
+	if (!p->has[RASA_DATA] ||
+	    json_kind_of(j, p->has[RASA_DATA]) != JSON_OBJECT)
+		return false;
+	json_pick(j, p->has[RASA_DATA], keys, N_DATA, has);
+	put_titles(p, has[BUTTONS], &any);
+	put_titles(p, has[REPLIES], &any);
+	if (any)
+		buf_char(out, ']');
+	any = false;
+	for (size_t i = IMAGE; i <= ATTACHMENT; i++) {
+		if (!has[i])
+			continue;
+		if (json_kind_of(j, has[i]) == JSON_STRING) {
+			begin_list(out, "attachments", &any);
+			json_next(out);
+			native_value(j, has[i], p->a, out);
+		} else if (i == ATTACHMENT &&
+			   json_kind_of(j, has[i]) == JSON_OBJECT) {
+			begin_list(out, "attachments", &any);
+			json_next(out);
+			buf_cstr(out, "\"attachment\"");
+		}
+	}
+	if (any)
+		buf_char(out, ']');
+	return (!text || json_kind_of(j, text) == JSON_NULL) && has[CUSTOM] &&
+	       json_kind_of(j, has[CUSTOM]) == JSON_OBJECT;
+}
+
 static void
 put_turn(const struct part *p, enum role role)
 {
@@ -157,6 +266,8 @@ put_turn(const struct part *p, enum role role)
 	struct buf *out = &p->s->body;
 	const uint32_t *has = p->has;
 	struct str id = STR("");
+	char room[ONCE];
+	bool custom = false;
 
 	if (role == ROLE_CUSTOMER)
 		put_channel(p);
@@ -166,14 +277,21 @@ put_turn(const struct part *p, enum role role)
 		native_member(p->j, "id", has[RASA_ID], p->a, out);
 		id = native_name(p->j, has[RASA_ID], p->a);
 		h.flags |= put_intent(p, out);
+	} else if (role == ROLE_BOT) {
+		custom = put_data(p);
 	}
+	if (id.n == 0)
+		id = once(p, *conv_role_name(role), has[RASA_TEXT], room);
 	split_put(p->s, h, id, STR(""));
+	if (custom)
+		split_drop_one(p->s, STR("custom"));
 }
 
 /* An event's body; what else it says follows, and put_event(). */
 static struct buf *
-begin_event(const struct part *p, const char *type, const char *by)
+begin_event(struct part *p, const char *type, const char *by)
 {
+	p->type = type;
 	json_member_string(&p->s->body, "type", type);
 	if (by)
 		json_member_string(&p->s->body, "by", by);
@@ -184,19 +302,21 @@ static void
 put_event(const struct part *p)
 {
 	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
+	char room[ONCE];
 
 	h.at_ms = split_time_of(p->s, p->j, p->has[RASA_TIME]);
-	split_put(p->s, h, STR(""), STR(""));
+	split_put(p->s, h, once(p, *p->type, 0, room), STR(""));
 }
 
 static void
 put_silent_turn(const struct part *p)
 {
 	struct piece_head h = { .kind = PIECE_TURN, .role = ROLE_BOT };
+	char room[ONCE];
 
 	h.at_ms = split_time_of(p->s, p->j, p->has[RASA_TIME]);
 	native_member(p->j, "action", p->has[RASA_NAME], p->a, &p->s->body);
-	split_put(p->s, h, STR(""), STR(""));
+	split_put(p->s, h, once(p, 'u', p->has[RASA_NAME], room), STR(""));
 	h = (struct piece_head){ .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
 	buf_cstr(&p->s->body,
 	    "\"derived\":[\"bot turns, from the names of actions\"]");
@@ -206,7 +326,7 @@ put_silent_turn(const struct part *p)
 /* False: the action, or the flow that starts, says nothing of the conversation.
  */
 static bool
-put_action(const struct part *p, uint32_t at, bool flow)
+put_action(struct part *p, uint32_t at, bool flow)
 {
 	struct str name =
 	    native_is_string(p->j, at) ? json_string(p->j, at, p->a) : STR("");
@@ -236,7 +356,7 @@ is(const struct part *p, const char *event)
 }
 
 static void
-put_part(const struct part *p)
+put_part(struct part *p)
 {
 	if (is(p, "user")) {
 		put_turn(p, ROLE_CUSTOMER);

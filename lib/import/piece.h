@@ -35,6 +35,7 @@ enum piece_flag {
 	KEY_DERIVED = 8,
 	HAS_END = 16, /* a head: when the conversation ended */
 	BOT_BY_NAME = 32,
+	REPLACES = 64, /* a turn: what has its id and came before */
 };
 
 struct piece_head {

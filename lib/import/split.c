@@ -16,6 +16,8 @@ enum {
 	TURN_AGENT,
 	TURN_AFTER,
 	TURN_PRIVATE,
+	TURN_REPLACES,
+	TURN_ONCE,
 	N_TURN_KEYS
 };
 
@@ -35,6 +37,8 @@ static const struct str turn_keys[N_TURN_KEYS] = {
 	[TURN_AGENT] = KEY("agent_id"),
 	[TURN_AFTER] = KEY("after_s"),
 	[TURN_PRIVATE] = KEY("private"),
+	[TURN_REPLACES] = KEY("replaces"),
+	[TURN_ONCE] = KEY("once"),
 };
 
 enum {
@@ -282,6 +286,15 @@ split_hold(struct split *s, const struct conv_member *members, struct str name,
 		s->misfit = m;
 }
 
+/* What comes twice is known by its id, or by what only tells it from others. */
+static struct str
+identity(struct split *s, uint32_t id, uint32_t once)
+{
+	struct str name = name_of(s, id);
+
+	return name.n ? name : name_of(s, once);
+}
+
 static void
 split_turn(struct split *s, uint32_t at)
 {
@@ -298,13 +311,16 @@ split_turn(struct split *s, uint32_t at)
 		author = role;
 	if (is_there(s, has[TURN_AGENT]))
 		h.flags |= HAS_AGENT_ID;
+	if (has[TURN_REPLACES] &&
+	    json_kind_of(&s->json, has[TURN_REPLACES]) == JSON_TRUE)
+		h.flags |= REPLACES;
 	put_text(s, has);
 	put_known(s, "agent_id", has[TURN_AGENT]);
 	put_known(s, "id", has[TURN_ID]);
 	h.flags |= split_intent(s, has[TURN_INTENT]);
 	split_private_of(s, has[TURN_PRIVATE]);
 	put_rest(s, at, turn_keys, N_TURN_KEYS);
-	split_put(s, h, name_of(s, has[TURN_ID]), author);
+	split_put(s, h, identity(s, has[TURN_ID], has[TURN_ONCE]), author);
 }
 
 static void
@@ -326,17 +342,17 @@ put_event_member(struct split *s, uint32_t key)
 static void
 split_event(struct split *s, uint32_t at)
 {
-	static const struct str keys[] = { KEY("at"), KEY("id") };
+	static const struct str keys[] = { KEY("at"), KEY("once"), KEY("id") };
 	const struct json *j = &s->json;
 	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
-	uint32_t has[2];
+	uint32_t has[3];
 
-	json_pick(&s->json, at, keys, 2, has);
+	json_pick(&s->json, at, keys, 3, has);
 	h.at_ms = read_time(s, has[0]);
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i))
-		if (!is_key(keys, 1, j, i))
+		if (!is_key(keys, 2, j, i))
 			put_event_member(s, i);
-	split_put(s, h, name_of(s, has[1]), STR(""));
+	split_put(s, h, identity(s, has[2], has[1]), STR(""));
 }
 
 /* Every object of an array; false when it is none, or holds other things. */

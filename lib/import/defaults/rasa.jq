@@ -1,8 +1,9 @@
 # Rasa: the event log (rasa_event.log, an event broker, rasa export), an event
-# a line, and the tracker store, a conversation a record.  Not the events of
+# a line, and the tracker store, a conversation a record; an event that is in
+# several of them counts once, by its time.  Not the events of
 # Rasa Mantle ({"conversation_id":..., "sequence":..., "user": {...}}), whose
 # members are not published in full: they want a mapping of their own.
-#: version 4
+#: version 5
 #: grouped
 #: has sender_id event timestamp
 #: has sender_id events
@@ -17,39 +18,56 @@ def asks_for_human:
   ascii_downcase
   | contains("handoff") or contains("handover") or contains("human")
     or contains("live_agent") or contains("escalat");
+# A time of its own, and what there is of it: for none has an id but messages.
+def once($what):
+  if .timestamp then "\(.event)/\(.timestamp)/\($what | tojson)" else null end;
+def objects_of: if type == "object" then . else {} end;
+def offered:
+  [ (.buttons, .quick_replies) | arrays | .[] | objects | .title | strings ]
+  | if length == 0 then null else . end;
+def shown:
+  [ (.image | strings), (.attachment | strings),
+    (.attachment | objects | "attachment") ]
+  | if length == 0 then null else . end;
+def event($type; $by; $reason):
+  { events: [ { at: .timestamp, once: once($type), type: $type, by: $by,
+      reason: $reason } ] };
 def part:
   if .event == "user" then
     { channel: .input_channel,
       turns: [ { at: .timestamp, role: "customer", text: .text,
-        id: .message_id, intent: ((.parse_data // {}) | intent) } ] }
+        id: .message_id, once: once(.text),
+        intent: ((.parse_data // {}) | intent) } ] }
   elif .event == "bot" then
-    { turns: [ { at: .timestamp, role: "bot", text: .text } ] }
+    (.data | objects_of) as $data
+    | { turns: [ { at: .timestamp, role: "bot", text: .text,
+          once: once(.text), options: ($data | offered),
+          attachments: ($data | shown) } ],
+        dropped: (if .text == null and ($data.custom | type) == "object"
+          then { custom: 1 } else null end) }
   elif .event == "agent" then
-    { turns: [ { at: .timestamp, role: "agent", text: .text } ] }
-  elif .event == "pause" then
-    { events: [ { at: .timestamp, type: "handoff_requested", by: "bot",
-        reason: "pause" } ] }
-  elif .event == "resume" then
-    { events: [ { at: .timestamp, type: "returned_to_bot" } ] }
+    { turns: [ { at: .timestamp, role: "agent", text: .text,
+        once: once(.text) } ] }
+  elif .event == "pause" then event("handoff_requested"; "bot"; "pause")
+  elif .event == "resume" then event("returned_to_bot"; null; null)
   elif .event == "action" and (.name | type) == "string"
       and (.name | asks_for_human) then
-    { events: [ { at: .timestamp, type: "handoff_requested", by: "bot",
-        reason: .name } ] }
+    event("handoff_requested"; "bot"; .name)
   elif .event == "action" and .name == "action_default_fallback" then
-    { events: [ { at: .timestamp, type: "fallback", by: "bot" } ] }
+    event("fallback"; "bot"; null)
   elif .event == "flow_started" and (.flow_id | type) == "string"
       and (.flow_id | asks_for_human) then
-    { events: [ { at: .timestamp, type: "handoff_requested", by: "bot",
-        reason: .flow_id } ] }
+    event("handoff_requested"; "bot"; .flow_id)
   elif .event == "flow_started" and .flow_id == "pattern_cannot_handle" then
-    { events: [ { at: .timestamp, type: "fallback", by: "bot" } ] }
+    event("fallback"; "bot"; null)
   else { dropped: { (.event | tostring): 1 } } end;
 def whole:
   ([ .events[] | .event ] | any(. == "bot") | not) as $silent
   | [ .events[]
       | if $silent and .event == "action" and (.name | type) == "string"
           and (.name | startswith("utter_")) then
-          { turns: [ { at: .timestamp, role: "bot", action: .name } ],
+          { turns: [ { at: .timestamp, role: "bot", action: .name,
+              once: once(.name) } ],
             derived: [ "bot turns, from the names of actions" ] }
         else part end ];
 .sender_id as $id
