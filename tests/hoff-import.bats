@@ -76,11 +76,20 @@ setup_file() {
 }
 
 @test "logs of Lex as the command line of CloudWatch prints them" {
-	imports lex-v2 lex-v2-events
+	imports lex-v2 lex-v2-events lex-v2-spoken
+}
+
+@test "what Logs Insights finds of Lex, from the API and as CSV" {
+	imports lex-v2 lex-v2-insights lex-v2-insights-table
 }
 
 @test "authors of Twilio are known by --role, telephones are customers" {
 	imports twilio twilio twilio-webhook
+}
+
+@test "Twilio: messages edited and removed, other events of its webhooks" {
+	imports twilio twilio-events
+	run ! grep -q siri "$made/twilio-events"
 }
 
 @test "Connect in real time: what a stream says twice is said once" {
@@ -89,36 +98,44 @@ setup_file() {
 
 @test "Connect: a chat, a chat as it is stored, and a call without a clock" {
 	imports contact-lens contact-lens contact-lens-chat \
+		contact-lens-stored \
 		contact-lens-voice contact-lens-interactive
 }
 
 @test "Zendesk: a chat, one that nobody took, a message that was left" {
-	imports zendesk-chat zendesk-chat zendesk-chat-missed
-	imports sunshine sunshine sunshine-webhook
+	imports zendesk-chat zendesk-chat zendesk-chat-missed \
+		zendesk-chat-docs zendesk-chat-nick
+	imports sunshine sunshine sunshine-webhook sunshine-rich
 }
 
 @test "Intercom: every kind of note is private, Fin is a bot among the admins" {
-	imports intercom intercom intercom-notes
+	imports intercom intercom intercom-notes intercom-page
+}
+
+@test "Intercom: webhooks bring a conversation part by part" {
+	imports intercom intercom-webhook
 }
 
 @test "LivePerson: words for what is missing, and lines customers never saw" {
-	imports liveperson liveperson liveperson-private
+	imports liveperson liveperson liveperson-private liveperson-rich
 }
 
 @test "Genesys: times from the start of a call, and times of their own" {
-	imports genesys genesys genesys-absolute
+	imports genesys genesys genesys-absolute genesys-flow
 }
 
 @test "Chatwoot: what activities tell, and messages without an id" {
-	imports chatwoot chatwoot chatwoot-list chatwoot-webhook chatwoot-deleted
+	imports chatwoot chatwoot chatwoot-list chatwoot-webhook \
+		chatwoot-deleted chatwoot-edited
 }
 
 @test "Botpress: what startHitl hands over, messages, events" {
-	imports botpress botpress botpress-messages
+	imports botpress botpress botpress-messages botpress-rich
 }
 
 @test "Freshchat: messages and webhooks, a bot that calls itself an agent" {
-	imports freshchat freshchat freshchat-webhook
+	imports freshchat freshchat freshchat-webhook \
+		freshchat-page freshchat-events
 }
 
 @test "Google CX Insights, with times and without" {

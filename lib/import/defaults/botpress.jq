@@ -1,7 +1,7 @@
 # Botpress: messages and events of a conversation, one a line, and the history
 # that startHitl hands over.  What a person writes is relayed as the bot's, with
 # their id in the payload: name them with --role ID=agent.
-#: version 4
+#: version 5
 #: grouped
 #: inside messages events
 #: has messageHistory
@@ -25,18 +25,27 @@ def relayed: .direction == "outgoing" and .payload.userId != null;
 # What is said, also on cards; null: nothing.
 def said:
   (.payload // {})
-  | .text // .markdown // .title // .body
+  | .text // .markdown // .title // .body // .address
+    // (if .latitude != null then "\(.latitude), \(.longitude)" else null end)
     // ([ (.items | arrays)[] | objects | .payload // . | objects
         | .text, .markdown, .title, .subtitle | strings ]
       | if length == 0 then null else join("\n") end);
 def files:
-  [ .payload // {} | .imageUrl, .audioUrl, .videoUrl, .fileUrl | strings ];
+  [ .payload // {} | ., ((.items | arrays)[] | objects | .payload // .
+      | objects)
+    | .imageUrl, .audioUrl, .videoUrl, .fileUrl | strings ];
+def offered:
+  [ .payload // {} | ., ((.items | arrays)[] | objects | .payload // .
+      | objects)
+    | .options, .actions | arrays | .[] | objects | .label | strings ]
+  | if length == 0 then null else . end;
 def lost: select(said == null and files == []) | .payload.type // .type | tostring;
 def turn:
   (.payload // {}) as $p
   | { at: .createdAt, role: role,
       author: (if relayed then $p.userId else .userId // .source.userId end),
       text: said,
+      options: (if role == "customer" then null else offered end),
       id: .id,
       attachments: (files | if length == 0 then null else . end) };
 if (.messageHistory | type) == "array" then

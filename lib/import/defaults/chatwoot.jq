@@ -1,6 +1,6 @@
 # Chatwoot: messages of the API or of webhooks, one a line or in pages, and
 # whole conversations.
-#: version 4
+#: version 5
 #: grouped
 #: inside payload
 #: has message_type content conversation_id
@@ -9,6 +9,7 @@
 #: has message_type conversation.id created_at
 #: has messages[].message_type
 #: has event status inbox_id
+#: has event conversation.id
 #: has data.payload[].inbox_id
 #: has data.payload[].message_type
 #: example {"id":11,"conversation_id":503,"message_type":0,"created_at":1777889553,"content":"my bill is wrong","sender_type":"Contact"}
@@ -67,6 +68,11 @@ def message:
           else .sender_type // "sender" end),
         text: (if $deleted then null else .content end),
         deleted: (if $deleted then true else null end),
+        replaces: (.event == "message_updated"),
+        options: (role as $role
+          | [ .content_attributes.items? | arrays | .[] | objects
+            | .title | strings ]
+          | if length == 0 or $role == "customer" then null else . end),
         id: (.id | text_of_id),
         private: (.private | if type == "number" then . != 0 else . end
           | if . == false then null else . end),
@@ -78,17 +84,23 @@ def message:
 def status:
   ([ (.changed_attributes // [])[]? | .status | objects ] | first) as $change
   | (.updated_at // .timestamp) as $at
+  # What else changes of a conversation tells its status, too.
+  | (.event != "conversation_updated" or $change != null) as $now
   | { conversation_id: (.id // .display_id), channel: channel,
       events: [
         if $change.previous_value == "pending" and .status == "open" then
           { at: $at, type: "handoff_requested", by: "bot" }
-        elif .status == "resolved" then { at: $at, type: "closed" }
+        elif .status == "resolved" and $now then { at: $at, type: "closed" }
         elif .status == "pending" and $change.previous_value == "open" then
           { at: $at, type: "returned_to_bot" }
-        else empty end ] };
+        else empty end
+        | . + { once: "\(.type)/\(.at)" } ] };
 def record:
   if (.messages | type) == "array" then .messages[] | message
   elif .message_type != null then message
+  elif .inbox_id == null and .conversation then
+    { conversation_id: (.conversation.display_id // .conversation.id),
+      dropped: { (.event | tostring): 1 } }
   else status end;
 if (.data.payload? | type) == "array" then .data.payload[] | objects | record
 else record end

@@ -1,7 +1,7 @@
 # Amazon Connect Contact Lens: the analysis of a chat or a call; also the
 # transcript of a chat as Connect stores it.  Where in a text is what Contact
 # Lens redacts is counted as dropped: hoff-redact finds it by itself.
-#: version 5
+#: version 6
 #: has Transcript CustomerMetadata
 #: has Transcript Participants
 #: has Transcript ContactId
@@ -24,12 +24,20 @@ def role:
   def what: .ContentType // "" | tostring;
   # What an interactive message shows, and what was chosen of it.
   def said:
-    .Content as $text
-    | if what | test("message\\.interactive") then
+    .Content as $text | what as $what
+    | if $what | test("message\\.interactive") then
         (try ($text | fromjson) catch null)
-        | [ .data.content.title?, .data.content.subtitle? | strings ]
-        | if length == 0 then $text else join("\n") end
+        | [ (.data.content.title?, .data.content.subtitle?,
+              .selectedAction?, .action? | strings) ]
+        | if length == 0 then $text
+          elif $what | test("response$") then .[-1] else join("\n") end
       else $text end;
+  def offered:
+    if what | test("message\\.interactive$") then
+      (try (.Content | fromjson) catch null)
+      | [ .data.content.elements? | arrays | .[] | objects | .title | strings ]
+      | if length == 0 then null else . end
+    else null end;
   def event:
     what as $what
     | if ($what | endswith("participant.joined")) and of == "agent" then
@@ -43,13 +51,15 @@ def role:
     // .InitialContactId),
   channel: ({ CHAT: "webchat", VOICE: "voice", EMAIL: "email", SMS: "sms"
     }[.Channel // "" | tostring | ascii_upcase]
-    // (if any($all[]; .BeginOffsetMillis) then "voice" else null end)),
+    // (if any($all[]; .BeginOffsetMillis) then "voice"
+        elif any($all[]; what | startswith("application/vnd.amazonaws.connect."))
+        then "webchat" else null end)),
   language: .LanguageCode,
   turns: [ $all[] | select(is_message and (.Content != null or .Attachments))
     | { at: .AbsoluteTime, role: of,
         author: (if (.ParticipantId // "" | role) then .DisplayName
           else .ParticipantId // .DisplayName end),
-        text: said, id: .Id,
+        text: said, options: offered, id: .Id,
         offset_s: (.BeginOffsetMillis | seconds),
         sentiment: .Sentiment,
         attachments: ([ (.Attachments // [])[] | .AttachmentName // empty ]

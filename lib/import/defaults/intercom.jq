@@ -1,11 +1,14 @@
-# Intercom: conversations of the API; bodies are HTML, notes are private.
-#: version 2
+# Intercom: conversations of the API and of webhooks; bodies are HTML, notes are
+# private.  A webhook brings the parts that are new, an API all of them.
+#: version 3
+#: grouped
 #: inside conversations
 #: has conversation_parts.conversation_parts
 #: has conversation_parts source.body
 #: has *.value.conversation_parts
 #: has source.author.type state
 #: has type source.author contacts
+#: has topic data.item
 #: example {"type":"conversation","id":"503","created_at":1734537511,"source":{"id":"1","body":"<p>Hello</p>","author":{"type":"user","id":"9"}},"conversation_parts":{"conversation_parts":[]}}
 def role:
   if .author.from_ai_agent == true or .author.is_ai_answer == true
@@ -13,20 +16,32 @@ def role:
   else { user: "customer", lead: "customer", contact: "customer",
     admin: "agent", team: "agent", bot: "bot" }[.author.type // ""] // "system" end;
 def text_of_id: if . == null then null else tostring end;
-def names: [ (.attachments // [])[]? | .name // .content_type // empty ]
+# Files, and pictures in the text.
+def names: [ ((.attachments // [])[]? | .name // .content_type // empty),
+    (.body | strings | scan("<img[^>]*>") | "image") ]
   | if length == 0 then null else . end;
+def redacted: .redacted == true and (.body // "") == "";
 def turn:
   { at: .created_at, role: role, html: .body, id: (.id | text_of_id),
     author: (.author.id | text_of_id),
     private: (if .part_type // "" | test("note") then true else null end),
+    deleted: (if redacted then true else null end),
     attachments: names };
-def spoken: (.body // "") != "" or names != null;
+def spoken: (.body // "") != "" or names != null or redacted;
 def assigns:
   (.part_type // "" | test("assign"))
   and (.assigned_to.type | . == "admin" or . == "team");
-[ recurse(if type == "object" and .conversation_parts == null
-      and .source == null then .[]? else empty end)
-  | objects | select(.conversation_parts or .source) ][]
+def conversations:
+  [ recurse(if type == "object" and .conversation_parts == null
+        and .source == null then .[]? else empty end)
+    | objects | select(.conversation_parts or .source) ];
+if .topic and (.data.item | type) == "object" and .conversation_parts == null
+  and (.data.item | conversations) == [] then
+  { conversation_id: (.data.item | .conversation_id // .id | text_of_id),
+    dropped: { (.topic | tostring): 1 } }
+else
+  (.topic | type) as $webhook
+  | conversations[]
 | (.conversation_parts | if type == "object" then .conversation_parts else . end
     // [] | map(objects)) as $parts
 | (.statistics // {}) as $statistics
@@ -49,17 +64,18 @@ def assigns:
       $parts[] | select(spoken) | turn ]),
     events: [ $parts[]
       | if .part_type == "close" then
-          { at: .created_at, type: "closed", by: role }
+          { at: .created_at, id: (.id | text_of_id), type: "closed", by: role }
         elif assigns then
-          { at: .created_at,
+          { at: .created_at, id: (.id | text_of_id),
             type: (if .assigned_to.type == "admin" then "handoff_accepted"
                    else "handoff_requested" end), by: role,
             agent_id: (if .assigned_to.type == "admin"
               then .assigned_to.id | text_of_id else null end) }
         else empty end ],
-    warnings: (if ($statistics.count_conversation_parts // 0) > 500
-        or $total > ($parts | length) then
+    warnings: (if $webhook == "null"
+        and (($statistics.count_conversation_parts // 0) > 500
+          or $total > ($parts | length)) then
       [ "parts are missing: Intercom gives the 500 most recent" ] else [] end),
     dropped: (reduce ($parts[] | select((spoken | not)
         and .part_type != "close" and (assigns | not))
-        | .part_type | tostring) as $t ({}; .[$t] += 1)) }
+        | .part_type | tostring) as $t ({}; .[$t] += 1)) } end

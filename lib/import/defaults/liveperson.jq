@@ -1,7 +1,7 @@
 # LivePerson: the Messaging Interactions API.  What is missing there is the
 # string "undefined" or "null", or -1; but what a customer said may be that word,
 # so that such a text stays, with a warning.
-#: version 5
+#: version 6
 #: inside conversationHistoryRecords
 #: has info.conversationId messageRecords
 #: has info.conversationId agentParticipants
@@ -12,12 +12,17 @@ def known: if . == "undefined" or . == "null" or . == -1 or . == "-1" or . == ""
   then null else . end;
 def at: (.timeL | known) // (.time | known);
 def word: known | if type == "string" then ascii_downcase else "" end;
+def content:
+  (.messageData | objects | .richContent // .quickReplies // null | objects
+    | .content) // null
+  | if type == "string" then try fromjson catch null else . end;
+# What there is to choose.
+def offered:
+  [ content | .. | objects | select(.type == "button") | .title | strings ]
+  | if length == 0 then null else . end;
 # What rich content says in texts; null: in none.
 def rich:
-  (.messageData | .richContent // .quickReplies // null | objects | .content)
-    // null
-  | (if type == "string" then try fromjson catch null else . end)
-  | [ .. | objects | select(.type == "text") | .text | strings ]
+  [ content | .. | objects | select(.type == "text") | .text | strings ]
   | if length == 0 then null else join("\n") end;
 def named: { consumer: "customer", agent: "agent", system: "system",
   timeout: "system", bot: "bot" }[.] // .;
@@ -25,7 +30,9 @@ def named: { consumer: "customer", agent: "agent", system: "system",
   then .conversationHistoryRecords[] else . end)
 | ([ (.agentParticipants // [])[] | objects
     | (if (.userTypeName | word) == "bot" or (.userType | tostring) == "2"
-       then "bot" else "agent" end) as $type
+       then "bot"
+       elif (.userTypeName | word) == "system" then "system"
+       else "agent" end) as $type
     | { (.agentId // "" | tostring): $type }
       + (if .agentPid then { (.agentPid | tostring): $type } else {} end) ]
     | add // {}) as $types
@@ -45,6 +52,7 @@ def named: { consumer: "customer", agent: "agent", system: "system",
   | { yes: true, no: false, "true": true, "false": false }[.] | values ]
   | last) as $resolved
 | { conversation_id: .info.conversationId,
+    language: (.info.language | known),
     channel: (.info.source | word | { "": null, shark: "webchat" }
       as $names | if in($names) then $names[.] else . end),
     started_at: ((.info.startTimeL | known) // (.info.startTime | known)),
@@ -63,6 +71,7 @@ def named: { consumer: "customer", agent: "agent", system: "system",
       | { at: at, role: role,
           text: (if $type == "text_html" then null else $text end),
           html: (if $type == "text_html" then $text else null end),
+          options: offered,
           id: .messageId, author: (.participantId | known),
           intent: $intents[.messageId // ""],
           private: (if (.audience | word) == "agents_and_managers" then true
@@ -75,7 +84,7 @@ def named: { consumer: "customer", agent: "agent", system: "system",
             by: $types[.by // "" | tostring],
             reason: (.reason | known), queue: (.targetSkillName | known) } ]
       + [ (.agentParticipants // [])[] | objects
-        | select($types[.agentId // "" | tostring] != "bot")
+        | select($types[.agentId // "" | tostring] == "agent")
         | { at: at, type: "agent_joined", by: "agent", agent_id: .agentId } ]
       + (if .info.status == "CLOSE" then
           [ { at: ((.info.endTimeL | known) // (.info.endTime | known)),

@@ -1,6 +1,6 @@
 # Zendesk Sunshine Conversations: messages, as pages or one a line, and the
 # events of webhooks.
-#: version 2
+#: version 3
 #: grouped
 #: inside messages events
 #: has author.type content received
@@ -18,6 +18,22 @@ def role:
 def channel:
   { web: "webchat", ios: "app", android: "app", twilio: "sms",
     messagebird: "sms", mailgun: "email", messenger: "facebook" }[.] // .;
+# What a form was filled in with, a place was called, or a card shows.
+def said:
+  .text // .altText // .textFallback
+    // ([ (.fields | arrays | .[] | objects
+          | (.label // .name) as $what
+          | (.text // .email // ([ (.select | arrays)[] | .label ] | join(", ")))
+          | select(. != "" and . != null)
+          | if $what then "\($what): \(.)" else . end),
+        (.items | arrays | .[] | objects | .title, .description | strings),
+        (.location | objects | .name, .address | strings),
+        (.coordinates | objects | "\(.lat), \(.long)") ]
+      | if length == 0 then null else join("\n") end);
+def offered:
+  [ (.actions, (.items | arrays | .[] | objects | .actions)) | arrays | .[]
+    | objects | .text | strings ]
+  | if length == 0 then null else . end;
 def message:
   { channel: (if .author.type == "user" and .source.type
       then .source.type | channel else null end),
@@ -25,7 +41,10 @@ def message:
       then .author.userId // .author.user.id else null end) },
     turns: [ { at: .received, role: role,
       author: (.author.displayName // .author.appId // .author.type),
-      text: (.content.text // .content.altText // .content.textFallback),
+      text: (if .deleted == true then null else .content // {} | said end),
+      deleted: (if .deleted == true then true else null end),
+      replaces: (.deleted == true),
+      options: (.content // {} | offered),
       id: .id,
       attachments: (if .content.mediaUrl then [ .content.type ]
         else null end) } ] };
@@ -42,6 +61,9 @@ if (.messages | type) == "array" then
 elif .payload then
   { conversation_id: .payload.conversation.id }
   + (if .payload.message then .payload.message | message
+     elif .type == "conversation:postback" then
+       { turns: [ { at: .createdAt, id: .id, role: "customer",
+           text: (.payload.postback | .text // .payload) } ] }
      elif event then
        { events: [ { at: .createdAt, id: .id, type: event } ] }
      else { dropped: { (.type | tostring): 1 } } end)
