@@ -52,6 +52,14 @@ load stories
 	escalate 2 asked-for-a-person|I can pass this to a specialist. Is that ok?|sure
 	escalate 2 asked-for-a-person|Would you like a call back?|y
 	escalate 2 asked-for-a-person|I can connect you with someone. Reply YES to continue.|YES
+	escalate 2 asked-for-a-person|I can also pass you to a colleague. We are open until 8.|that would be lovely
+	escalate 2 asked-for-a-person|Gern kann ich Sie mit einem Mitarbeiter verbinden.|ja bitte
+	escalate 2 asked-for-a-person|Puedo pasarle con un agente.|sí, por favor
+	contain - -|I can not connect you to an agent.|ok
+	contain - -|Write again if it is late so that we can pass you to a colleague.|ok
+	contain - -|You can speak to an agent on 0800 220.|ok
+	escalate 2 asked-for-a-person|Shall I get you an adviser?|if you'd be so kind
+	contain - -|Shall I get you an adviser?|how can I do it myself
 	escalate 2 asked-for-a-person|Reply 1 to keep waiting or 2 to speak to an agent.|2
 	contain - -|Reply 1 to keep waiting or 2 to speak to an agent.|1
 	escalate 2 asked-for-a-person|A - Track my order B - Change address C - Speak to an adviser|C

@@ -28,6 +28,7 @@ enum {
 	ROUTINE_WORDS = 14,  /* a longer line says more than its routine */
 	FALLBACK_WORDS = 24, /* as above, than that it did not understand */
 	LABEL_GAP = 9,	     /* tokens from a label to the offer behind it */
+	ABLE_GAP = 3,	     /* from "can" to "connect you" */
 };
 
 struct known {
@@ -288,6 +289,50 @@ find_option(const struct reading *r)
 	return 0;
 }
 
+static bool
+is_in(enum score_words list, const struct text *x, size_t i)
+{
+	return i < x->n_tokens &&
+	       wordlist_has(score_words(list), text_token(x, &x->tokens[i]));
+}
+
+/* "I can", "kann ich"; not "so that I can". */
+static bool
+is_able(const struct text *x, size_t i)
+{
+	if (is_in(SCORE_WORDS_able_self, x, i))
+		return true;
+	if (!is_in(SCORE_WORDS_able, x, i))
+		return false;
+	if (i && is_in(SCORE_WORDS_i_will, x, i - 1))
+		return i < 2 || !is_in(SCORE_WORDS_not_able, x, i - 2);
+	return is_in(SCORE_WORDS_i_will, x, i + 1);
+}
+
+/* Whether the bot can do what stands at the token. */
+static bool
+can_do(const struct text *x, size_t at)
+{
+	for (size_t i = at; i-- > 0 && at - i <= ABLE_GAP;) {
+		if (x->tokens[i].class == TEXT_PUNCT ||
+		    is_in(SCORE_WORDS_not_able, x, i))
+			return false;
+		if (is_able(x, i))
+			return true;
+	}
+	return false;
+}
+
+static bool
+find_offer(const struct reading *r)
+{
+	for (size_t i = 0; i < r->n_hits; i++)
+		if (r->hits[i].list == LIST_bot_offer &&
+		    can_do(&r->text, r->hits[i].first))
+			return true;
+	return false;
+}
+
 /* What the lists know of a line, in the language that it was read in. */
 static void
 take_wording(struct bot_line *line, const struct reading *r)
@@ -299,6 +344,7 @@ take_wording(struct bot_line *line, const struct reading *r)
 	if (line->names) {
 		line->question |= asks_yes(&r->text);
 		line->option = find_option(r);
+		line->offers = find_offer(r);
 	}
 }
 

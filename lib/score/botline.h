@@ -26,6 +26,7 @@ struct bot_line {
 	bool fallback;	  /* it did not understand */
 	bool names;	  /* it speaks of a person one may have */
 	bool question;	  /* it asks something */
+	bool offers;	  /* a person, without asking: "I can connect you" */
 	uint64_t option;  /* what is to be answered for a person, as the hash
 			     of a token: "2" of "2) Talk to us"; 0: nothing */
 	bool routine;	  /* it may well say so twice */

@@ -165,8 +165,9 @@ hear_wait(struct flow *f, const struct told *told, struct hitches *out)
 }
 
 /*
- * A yes answers the last question, also one without its mark.  An offer may
- * come in two turns: "I can connect you to an agent." - "Would you like that?"
+ * A yes answers the last question, also one without its mark, or takes what
+ * the bot says it can do.  An offer may come in two turns: "Our agents can help
+ * with that." - "Would you like to talk to one?"
  */
 static void
 hear_offer(struct flow *f, const struct bot_line *line)
@@ -174,6 +175,8 @@ hear_offer(struct flow *f, const struct bot_line *line)
 	if (line->question)
 		f->offered =
 		    line->names || (f->named && line->words <= THAT_WORDS);
+	else if (line->offers)
+		f->offered = true;
 	else if (line->asks.n)
 		f->offered = false;
 	f->named = line->names && !line->question;

@@ -295,8 +295,9 @@
 	"barge_in. Nothing but a zero pressed (0, 00, *0 ...) in a turn " \
 	"without words counts as asking for a person, 0.6. A yes accepts " \
 	"the offer of a person only when that was the bot's last " \
-	"question, or when the bot told to say so; so does the number or " \
-	"letter of the choice that is a person (\"2) Talk to our team\").\n\n" \
+	"question, when it said that it can (\"I can connect you\"), or " \
+	"told to say so; so does the number or letter of the choice that " \
+	"is a person (\"2) Talk to our team\").\n\n" \
 	"dropoff_risk is 1 / (1 + e^-x), x = -2.5 + 0.6 fallback_streak + " \
 	"0.3 bot_repeats + 0.4 rephrases + 0.6 loops + " \
 	"negative_feedback - 1.2 sentiment_trend + 0.01 bot_wait_s - " \

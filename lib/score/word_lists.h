@@ -10,6 +10,8 @@
 	X(answers_by) /* "press": what a bot calls answering */ \
 	X(asks) /* "what": a question of a bot's that asks for something */ \
 	X(asks_else) /* "confirm": a question with it is another one */ \
+	X(able) /* "can": with I or we, what a bot offers */ \
+	X(able_self) /* "puedo": I can, in a word */ \
 	X(before_person) /* "a real": in a thought that is only the person */ \
 	X(bids) /* "enter": asks for something without a question mark */ \
 	X(confirms) /* "yes": begins an answer that is one */ \
@@ -19,6 +21,7 @@
 	X(me) /* "connect me" asks for a person */ \
 	X(me_named) /* "call me Tom" asks for none */ \
 	X(no_person) /* "humane": no slip of a noun for a person */ \
+	X(not_able) /* "not": behind it nothing is offered */ \
 	X(or) /* ends the thought that is only the person */ \
 	X(passive) /* "was": before a deed that was done to the customer */ \
 	X(person_alone) /* "humn": a slip of one that is all that is said */ \
