@@ -160,7 +160,8 @@ put_values(const struct expr_known *k, char text[VALUES])
 	put_numbers(k, numbers);
 	put_strings(k, strings);
 	text[0] = '\0';
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds) && n < VALUES;
+	     i++)
 		if (kinds[i].has)
 			n += (size_t)snprintf(text + n, VALUES - n, "%s%s",
 			    n ? " or " : "", kinds[i].name);

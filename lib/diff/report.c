@@ -99,7 +99,8 @@ moved_later(const struct counts *t)
 	return n;
 }
 
-uint64_t
+/* Alike and at the same turn, but another rule, queue, priority or tier. */
+static uint64_t
 led_elsewhere(const struct counts *t)
 {
 	return t->touched - counts_changed(t) - t->alike_but[ASPECT_TURN];
@@ -138,7 +139,7 @@ version_shut(struct version *v)
 	json_free(&v->json);
 }
 
-struct str
+static struct str
 phrase_scope(struct report *r)
 {
 	const struct counts *t = r->total;
@@ -167,7 +168,8 @@ phrase_lines(struct report *r, const struct duplicates *d)
 		   : s;
 }
 
-struct str
+/* Empty when nothing was. */
+static struct str
 phrase_set_aside(struct report *r)
 {
 	static const char *const sides[] = { "old", "new" };

@@ -25,15 +25,6 @@ struct report {
 uint64_t moved_sooner(const struct counts *t);
 uint64_t moved_later(const struct counts *t);
 
-/* Alike and at the same turn, but another rule, queue, priority or tier. */
-uint64_t led_elsewhere(const struct counts *t);
-
-/* "12", "31.50%" ... in the report's arena. */
-
-/* What was compared, in sentences: pairs, what has no partner, doubles. */
-struct str phrase_scope(struct report *r);
-struct str phrase_set_aside(struct report *r); /* empty when nothing was */
-
 /* A gate's estimate, interval and n in words. */
 struct str phrase_evidence(struct report *r, const struct gate_verdict *g,
     const struct metric_info *m);

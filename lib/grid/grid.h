@@ -48,6 +48,7 @@ struct grid {
 	bool bars; /* rows have shares worth a bar */
 };
 
+/* One more, of GRID_COLUMNS at most. */
 void grid_column(struct grid *g, const char *title, bool right, bool prose);
 
 /* Room for so many rows, in `a`; and the next of them, without a bar. */

@@ -175,8 +175,9 @@ contrast_is_cuped(const struct report *r)
 	return r->o->pre_period || r->o->covariate;
 }
 
-bool
-contrast_of_customers(struct report *r, const struct ratios *was,
+/* Of customers, where the scopes have them: the same two numbers. */
+static bool
+of_customers(struct report *r, const struct ratios *was,
     const struct ratios *is, double unit, struct contrast *c)
 {
 	double level = r->o->confidence, kept, half;
@@ -235,7 +236,7 @@ contrast_share(struct report *r, const struct measure *m,
 		const struct ratios *x = contrast_sums(was->customers, m);
 		const struct ratios *y = contrast_sums(is->customers, m);
 
-		return x && y && contrast_of_customers(r, x, y, 1, c);
+		return x && y && of_customers(r, x, y, 1, c);
 	}
 	a = measure_figure(m, was, r->o->confidence);
 	b = measure_figure(m, is, r->o->confidence);
@@ -270,7 +271,7 @@ contrast_amount(struct report *r, enum extent x, const struct scope *was,
 	    c, info->id, info->label, info->definition, unit_name(info->unit));
 	c->simulated = info->section == S_ROUTE;
 	if (was->customers && is->customers)
-		return contrast_of_customers(r, &was->customers->amounts[x],
+		return of_customers(r, &was->customers->amounts[x],
 		    &is->customers->amounts[x], unit, c);
 	if (a->n < 2 || b->n < 2 || is_one_value(a, b))
 		return false;

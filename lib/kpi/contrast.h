@@ -48,10 +48,6 @@ const struct ratios *contrast_sums(
 /* Whether what was known before is taken off. */
 bool contrast_is_cuped(const struct report *r);
 
-/* Of customers, where the scopes have them: the same two numbers. */
-bool contrast_of_customers(struct report *r, const struct ratios *was,
-    const struct ratios *is, double unit, struct contrast *c);
-
 /* How many of each arm a contrast is about. */
 void contrast_base(
     struct contrast *c, const struct scope *was, const struct scope *is);

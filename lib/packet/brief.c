@@ -24,8 +24,9 @@ brief_title(const struct sketch *s, enum brief_label l)
 	return words_spoken(s->reader, str_of(labels[l].title));
 }
 
-bool
-brief_holds(const struct brief *b, struct str value)
+/* Whether a line has these bytes in its text. */
+static bool
+holds(const struct brief *b, struct str value)
 {
 	for (size_t i = 0; i < b->n; i++)
 		if (memmem(b->lines[i].text.p, b->lines[i].text.n, value.p,
@@ -113,7 +114,7 @@ brief_put_figures(
 		read += count_read(&b->lines[i]);
 	}
 	for (size_t i = 0; i < s->n_slots; i++)
-		covered += brief_holds(b, s->slots[i].value);
+		covered += holds(b, s->slots[i].value);
 	buf_cstr(out, "{\"words\":");
 	json_put_int(out, (int64_t)r.words);
 	buf_cstr(out, ",\"seconds\":");

@@ -68,9 +68,6 @@ enum { BRIEF_READ_A_MINUTE = 300 };
  * but one at least. */
 void brief_make(const struct sketch *s, struct brief *b);
 
-/* Whether a line has these bytes in its text. */
-bool brief_holds(const struct brief *b, struct str value);
-
 /* As JSON: the lines; and how easily they are read, and what they cover. */
 void brief_put_lines(
     const struct sketch *s, const struct brief *b, struct buf *out);

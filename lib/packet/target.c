@@ -162,8 +162,9 @@ static const struct {
 	{ "botframework", FIELD_SKILLS, { "Skill", 5 } },
 };
 
-const struct target *
-target_by_name(const char *name)
+/* NULL where there is none called so. */
+static const struct target *
+find_target(const char *name)
 {
 	for (size_t i = 0; i < N_TARGETS; i++)
 		if (!strcmp(name, targets[i].name))
@@ -315,7 +316,7 @@ target_choose(struct packet_plan *p, struct arena *run)
 	struct str *keys = arena_zalloc(run, N_FIELDS * sizeof(*keys));
 	const char *name = p->o.target;
 
-	p->target = target_by_name(name);
+	p->target = find_target(name);
 	p->fields = p->target ? p->target->fields : FIELDS_ALL;
 	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++)
 		if (!strcmp(name, usual[i].target))

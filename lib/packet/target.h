@@ -45,9 +45,6 @@ struct target {
 extern const struct target targets[];
 enum { N_TARGETS = 13 };
 
-/* NULL where there is none called so. */
-const struct target *target_by_name(const char *name);
-
 /*
  * Give the plan its target, fields, keys and limit; dies on options that do
  * not go together.

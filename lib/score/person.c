@@ -99,11 +99,11 @@ sort_hits(struct people *v)
 	}
 }
 
-/* A token inside a verb of contact. */
+/* The token is one of a hit of that part. */
 static bool
-is_contact(const struct people *v, uint32_t token)
+is_inside(const struct people *v, enum part part, uint32_t token)
 {
-	const struct spans *s = &v->part[CONTACT];
+	const struct spans *s = &v->part[part];
 
 	for (size_t i = people_from(s, people_window(token));
 	     i < s->n && s->hit[i]->first <= token; i++)
@@ -117,7 +117,8 @@ static bool
 is_clear(const struct people *v, uint32_t a, uint32_t b)
 {
 	for (uint32_t i = a + 1; i < b; i++)
-		if (!people_say_little(v, i - 1, i + 1) && !is_contact(v, i))
+		if (!people_say_little(v, i - 1, i + 1) &&
+		    !is_inside(v, CONTACT, i))
 			return false;
 	return true;
 }
@@ -348,19 +349,6 @@ try_please(struct people *v, const struct term_hit *noun)
 		offer(v, noun->weight, first, last);
 }
 
-/* Some other noun for a person: "agent agent agent". */
-static bool
-is_noun(const struct people *v, uint32_t token)
-{
-	const struct spans *s = &v->part[NOUN];
-
-	for (size_t i = people_from(s, people_window(token));
-	     i < s->n && s->hit[i]->first <= token; i++)
-		if (s->hit[i]->last >= token)
-			return true;
-	return false;
-}
-
 /* "Thanks to your agent": what comes behind thanks is no wish. */
 static bool
 is_thanked(const struct people *v, const struct term_hit *noun)
@@ -389,7 +377,7 @@ try_bare(struct people *v, const struct term_hit *noun)
 	for (uint32_t i = 0; i < x->n_tokens; i++) {
 		const struct token *k = &x->tokens[i];
 
-		if (k->class != TEXT_WORD || is_noun(v, i))
+		if (k->class != TEXT_WORD || is_inside(v, NOUN, i))
 			continue;
 		if (!lists_fills(&v->r->known, i) || ++words > BARE_WORDS)
 			return;

@@ -239,8 +239,8 @@ bool two_shares_is_small(const struct two_shares *s);
 double two_shares_error(const struct two_shares *s);
 double two_shares_error_as_first(const struct two_shares *s);
 
-/* Means of two groups of unequal variance: the second minus the first, after
- * Welch; NAN where one has fewer than two different values. */
+/* The second group minus the first, with its interval and the two-sided p of
+ * no difference. */
 struct difference {
 	double estimate, low, high, p;
 	double error; /* standard error of the estimate */
@@ -255,6 +255,8 @@ struct difference {
 struct difference stats_mantel_haenszel(
     const struct two_shares *s, size_t n, double level);
 
+/* Means of two groups of unequal variance, after Welch (1947, Biometrika
+ * 34:28-35); NAN where one has fewer than two different values. */
 struct difference moments_welch(
     const struct moments *a, const struct moments *b, double level);
 
@@ -310,8 +312,9 @@ struct difference ratios_compare(
 struct difference stats_anytime(
     double estimate, double error, double n, double level, double narrowest);
 
-/* Of a two-sided test at 1 - level: how likely it finds such an effect; and
- * the effect that it finds with this power. */
+/* Of a two-sided test at 1 - level of an estimate that is normal with this
+ * standard error: how likely it finds such an effect; and the effect that it
+ * finds with this power. */
 double stats_power(double effect, double error, double level);
 double stats_detectable(double error, double level, double power);
 
@@ -350,9 +353,9 @@ double stats_psi_threshold(
 double stats_jensen_shannon(const uint64_t *a, const uint64_t *b, size_t n);
 double stats_homogeneity(const uint64_t *a, const uint64_t *b, size_t n);
 
-/* p values of a family of n, adjusted: after Holm for the chance of one false
- * alarm, after Benjamini and Hochberg for the share of false ones.  NANs are no
- * members. */
+/* p values of a family of n, adjusted: after Holm (1979) for the chance of one
+ * false alarm, after Benjamini and Hochberg (1995) for the share of false ones.
+ * NANs are no members. */
 void stats_holm(const double *p, double *adjusted, size_t n, struct arena *a);
 void stats_hochberg(
     const double *p, double *adjusted, size_t n, struct arena *a);
