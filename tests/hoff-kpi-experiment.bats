@@ -204,5 +204,5 @@ contrast() {
 	run -2 --separate-stderr hoff-kpi --fair-by a --unit customer --covariate b "$story"
 	[ "$stderr" = 'hoff-kpi: --covariate is about the arms of --ab' ]
 	run -2 --separate-stderr hoff-kpi --ab a --peek 0 "$story"
-	[ "$stderr" = 'hoff-kpi: --peek must be 1 or more' ]
+	[ "$stderr" = 'hoff-kpi: --peek: must be 1 or more' ]
 }

@@ -70,7 +70,7 @@ read_unit(struct kpi_opts *o)
 	if (o->primary_metric && !o->ab && !o->has_baseline)
 		die("--primary is about what --ab or --baseline compare");
 	if (o->ab && o->peek < 1)
-		die("--peek must be 1 or more");
+		die("--peek: must be 1 or more");
 }
 
 /* Arms, and groups to be fair to, are groups; the latter inside of others. */
@@ -138,15 +138,15 @@ kpi_plan_with(
 
 	p->o = *o;
 	if (!(o->confidence > 0 && o->confidence < 1))
-		die("--confidence must lie between 0 and 1");
+		die("--confidence: must be above 0 and below 1");
 	if (o->max_groups < 1 || o->max_groups > KPI_MOST_GROUPS)
-		die("--max-groups must be 1 to 1000000");
+		die("--max-groups: must be 1 to 1000000");
 	if (!(o->lambda > -1 && o->lambda < 1))
-		die("--lambda must lie between -1 and 1");
+		die("--lambda: must be above -1 and below 1");
 	if (!(o->capacity >= 0 && o->capacity <= 1))
-		die("--capacity must be a share, 0 to 1");
+		die("--capacity: must be 0 to 1");
 	if (o->fixed_turn < 1)
-		die("--fixed-turn must be 1 or more");
+		die("--fixed-turn: must be 1 or more");
 	read_targets(&p->o, run);
 	p->o.short_abandon_ms = to_ms("--short-abandon", o->short_abandon_s);
 	read_unit(&p->o);
