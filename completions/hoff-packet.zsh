@@ -20,15 +20,15 @@ _hoff-packet()
 		'--audit-transfer[add what was asked or said again after a human took over]' \
 		'--audit-report=-[print a report on what was asked or said again instead of the records, or write it to FILE beside them]::FILE:_files' \
 		'--asks=[know what is asked for by the phrases in FILE instead of the built-in ones]:FILE:_files' \
-		'--brief-lines=[keep the brief to COUNT lines, the most important ones]:COUNT: ' \
+		'--brief-lines=[keep the brief to N lines, the most important ones]:N: ' \
 		'--brief-seconds=[quote no more in the brief than is read in SECONDS; 0: all that tells anything]:SECONDS: ' \
 		'--brief-language=[write the brief for agents who read LANGUAGE, as far as the words are ours; customer: for those who speak the conversation'\''s]:LANGUAGE: ' \
 		'--gist=[know by the phrases in FILE, instead of the built-in ones, which sentences the brief passes over, and what of the others is asked, wanted, done or told]:FILE:_files' \
 		'--matters=[beside what was learned, know what customers are here for, which the next step depends on, by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--whisper=[in a call, whisper for at most SECONDS to the agent; 0: nothing]:SECONDS: ' \
 		'--link=[link to conversations by URL, in which {id} stands for one'\''s]:URL: ' \
-		'(-n --last)'{-n+,--last=}'[show the last COUNT turns beside the first request; 0: all]:COUNT: ' \
-		'--text=[cut texts longer than COUNT characters, behind a word]:COUNT: ' \
+		'(-n --last)'{-n+,--last=}'[show the last N turns beside the first request; 0: all]:N: ' \
+		'--text=[cut texts longer than N characters, behind a word]:N: ' \
 		'--unredacted[take records that hoff-redact has not seen]' \
 		'--lint[check the operands, which are templates files (none: -t'\''s, or the built-in one); exit 1 when one has faults]' \
 		'--lint-words=[--lint: know promises, blame and the like by the words in FILE instead of the built-in ones]:FILE:_files' \
