@@ -171,9 +171,17 @@ $(BUILD)/lib/words/defaults/templates.json: $(BUILD)/compile-templates
 	@mkdir -p $(@D)
 	$(Q)$< >$@
 
-$(BUILD)/libhoff.a: $(OBJS)
+# What has left the tree leaves the library, too.
+ifneq ($(OBJS),$(shell cat $(BUILD)/objects 2>/dev/null))
+.PHONY: $(BUILD)/objects
+endif
+$(BUILD)/objects:
+	@mkdir -p $(@D)
+	@echo '$(OBJS)' >$@
+
+$(BUILD)/libhoff.a: $(OBJS) $(BUILD)/objects
 	$(Q)rm -f $@
-	$(Q)$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $(OBJS)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)

@@ -39,6 +39,15 @@ expected_files() {
 	[ "$(cd "$to" && find . -type f)" = ./usr/bin/other ]
 }
 
+@test "what has left the tree leaves the library" {
+	local library=${BUILD#"$root"/}/libhoff.a
+
+	run -0 make_ --dry-run "$library"
+	[[ $output != *' rcs '* ]]
+	run -0 make_ --dry-run "$library" OBJS="${BUILD#"$root"/}/lib/base/die.o"
+	[[ $output == *' rcs '* ]]
+}
+
 # witness NAME SCRIPT: a tool of that name, before the real one in PATH.
 witness() {
 	printf '#!/bin/sh\n%s\n' "$2" >"$bin/$1"
