@@ -223,6 +223,7 @@ struct job {
 	const struct expr *select;
 	struct kpi **folds; /* one of each worker */
 	struct kpi_merger *merger;
+	char **unread; /* partials that nothing has come from, in order */
 };
 
 static void
@@ -240,21 +241,42 @@ work(struct worker *w, void *arg)
 	conv_shut(&r);
 }
 
+static const char *
+name_of(const char *operand)
+{
+	return strcmp(operand, "-") ? operand : "<stdin>";
+}
+
+/* The next that something comes from; NULL: nothing will.  A partial of nothing
+ * has lines, too: a file without any is what is left of a run that died. */
+static void
+expect(struct job *job, const char *file)
+{
+	char **next = job->unread;
+
+	if (*next && (!file || strcmp(name_of(*next), file) != 0))
+		die("%s: no partial in it", name_of(*next));
+	job->unread += *next != NULL;
+}
+
 /* Lines of partials, of which none may be lost. */
 static void
 work_merge(struct worker *w, void *arg)
 {
-	const struct job *job = arg;
+	struct job *job = arg;
+	const char *file = NULL;
 	struct json j;
 	struct fault f;
 
 	json_init(&j);
 	while (stream_next(w)) {
-		const char *why =
-		    json_index(&j, w->line, &f)
-			? kpi_merger_line(job->merger, &j, &w->record)
-			: "it is not JSON";
+		const char *why;
 
+		if (w->file != file)
+			expect(job, file = w->file);
+		why = json_index(&j, w->line, &f)
+			  ? kpi_merger_line(job->merger, &j, &w->record)
+			  : "it is not JSON";
 		if (why)
 			die("%s:%llu: %s", w->file,
 			    (unsigned long long)w->number, why);
@@ -345,10 +367,17 @@ merge(struct job *job, struct stream *s, const struct kpi_plan *plan,
 {
 	const char *why;
 	struct kpi *k;
+	size_t n;
 
 	job->merger = kpi_merger_new(plan, run);
 	stream_in_sequence(s);
 	stream_work(s, work_merge, job);
+	if (!stream_failed(s))
+		expect(job, NULL);
+	n = kpi_merger_twice(job->merger);
+	if (n)
+		warning("%zu partial%s the same as another, and count%s again",
+		    n, n == 1 ? " is" : "s are", n == 1 ? "s" : "");
 	k = kpi_merger_end(job->merger, &why);
 	if (!k)
 		die("--merge: %s", why);
@@ -398,6 +427,7 @@ main(int argc, char **argv)
 	if (reference)
 		earlier = read_earlier(reference, plan, &run);
 	s = stream_open(&job.common.stream, operands);
+	job.unread = operands;
 	k = job.o.merge ? merge(&job, s, plan, &run)
 			: fold(&job, s, plan, &run);
 	if (reference)

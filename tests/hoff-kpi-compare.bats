@@ -279,7 +279,7 @@ refuses() {
 	hoff-kpi --baseline before.kpi --gate 'containment_loose.delta >= -4%' before |
 		grep 'PASS'
 	run -2 --separate-stderr hoff-kpi --baseline before.kpi --target 9 after
-	[ "$stderr" = 'hoff-kpi: --baseline: it was made with other definitions or options' ]
+	[ "$stderr" = 'hoff-kpi: --baseline: it differs from this run in --target' ]
 	run -2 --separate-stderr hoff-kpi --gate 'fcr.delta >= 0' after
 	[[ $stderr == 'hoff-kpi: --gate: fcr.delta is known with --baseline or --ab only' ]]
 	run -2 --separate-stderr hoff-kpi --baseline after after
@@ -348,7 +348,7 @@ refuses() {
 	run -2 --separate-stderr hoff-kpi --against before.kpi --baseline before.kpi now
 	[ "$stderr" = 'hoff-kpi: --against and --baseline: one of them; the latter says the drift, too' ]
 	run -2 --separate-stderr hoff-kpi --target 5 --against before.kpi now
-	[ "$stderr" = 'hoff-kpi: --against: it was made with other definitions or options' ]
+	[ "$stderr" = 'hoff-kpi: --against: it differs from this run in --target' ]
 }
 
 @test "groups are compared by what they get, where there is enough to say so" {

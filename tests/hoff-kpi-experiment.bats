@@ -58,7 +58,7 @@ contrast() {
 	[ "$stderr" = 'hoff-kpi: plain.kpi:1: it was made without --unit customer, and holds no customers' ]
 	hoff-kpi --unit customer --ab experiment.arm --partial before >arms.kpi
 	run -2 --separate-stderr hoff-kpi --unit customer --baseline arms.kpi now
-	[ "$stderr" = 'hoff-kpi: --baseline: it was made with other definitions or options' ]
+	[ "$stderr" = 'hoff-kpi: --baseline: it differs from this run in --unit, or in --ab or --fair-by' ]
 }
 
 @test "sums over customers are what they are worked out to be another way" {

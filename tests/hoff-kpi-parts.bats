@@ -96,12 +96,12 @@ refuses_by() {
 	hoff-kpi --history --matter outcome.about --format json log >about
 	[ "$(kpi fcr_matter numerator <about)" != "$(kpi fcr_matter numerator <expected)" ]
 	hoff-kpi --merge --format json 2.about 0.about 1.about | cmp about -
-	refuses_partial "1.kpi:1: it was made with other definitions or options than those given, or than the first one" 0.about 1.kpi
+	refuses_partial "1.kpi:1: it differs in --matter from what is given, or from the first one" 0.about 1.kpi
 	printf 'intent\nbill\n' >none.csv
 	hoff-kpi --history --no-matter none.csv --partial part.1 >1.none
-	refuses_partial "1.none:1: it was made with other definitions or options than those given, or than the first one" 0.kpi 1.none
+	refuses_partial "1.none:1: it differs in --no-matter from what is given, or from the first one" 0.kpi 1.none
 	run -2 --separate-stderr hoff-kpi --history --baseline 0.about part.1
-	[[ $stderr == *'--baseline: it was made with other definitions or options' ]]
+	[[ $stderr == *'--baseline: it differs from this run in --matter' ]]
 }
 
 # refuses_partial MESSAGE ARG...: hoff-kpi --merge ends with it, and no report.
@@ -116,20 +116,48 @@ refuses_partial() {
 }
 
 @test "what was counted by other definitions is not added" {
-	local other='it was made with other definitions or options than those given, or than the first one'
+	local flag
+	differs() {
+		echo "it differs in $1 from what is given, or from the first one"
+	}
 
 	hoff-kpi --partial "$story" >a.kpi
 	hoff-kpi --partial --definitions google "$story" >google.kpi
 	hoff-kpi --partial --by channel "$story" >by.kpi
 	hoff-kpi --show-defaults=hoff.jq | sed 's/source: "hoff/source: "me/' >mine.jq
 	hoff-kpi --partial --definitions mine.jq "$story" >mine.kpi
-	refuses_partial "google.kpi:1: $other" a.kpi google.kpi
-	refuses_partial "by.kpi:1: $other" a.kpi by.kpi
-	refuses_partial "mine.kpi:1: $other" a.kpi mine.kpi
-	refuses_partial "a.kpi:1: $other" --definitions google a.kpi
-	refuses_partial "a.kpi:1: $other" --by channel a.kpi
+	refuses_partial "google.kpi:1: $(differs --definitions)" a.kpi google.kpi
+	refuses_partial "by.kpi:1: $(differs --by)" a.kpi by.kpi
+	refuses_partial "mine.kpi:1: $(differs --definitions)" a.kpi mine.kpi
+	refuses_partial "a.kpi:1: $(differs --definitions)" --definitions google a.kpi
+	refuses_partial "a.kpi:1: $(differs --by)" --by channel a.kpi
+	# each by its name
+	for flag in --every=1d --history --max-groups=9 --target=9 \
+	    --short-abandon=9 --lambda=0.5 --fixed-turn=2 --sweep; do
+		hoff-kpi --partial "$flag" "$story" >other.kpi
+		refuses_partial "other.kpi:1: $(differs "${flag%%=*}")" \
+			a.kpi other.kpi
+	done
+	hoff-kpi --partial --per-agent "$story" >other.kpi
+	refuses_partial "other.kpi:1: $(differs '--per-agent or --mix')" \
+		a.kpi other.kpi
+	hoff-kpi --partial --every=1d --time-zone=Asia/Tokyo "$story" >tokyo.kpi
+	hoff-kpi --partial --every=1d "$story" >utc.kpi
+	refuses_partial "tokyo.kpi:1: $(differs --time-zone)" utc.kpi tokyo.kpi
 	hoff-kpi --merge --definitions mine.jq mine.kpi |
 		cmp <(hoff-kpi --definitions mine.jq "$story") -
+}
+
+@test "a partial that is given twice is told, and counts twice" {
+	hoff-kpi --partial "$story" >a.kpi
+	hoff-kpi --partial "${story%story*}endings.in.ndjson" >b.kpi
+	hoff-kpi --partial /dev/null >nothing.kpi
+	run -0 --separate-stderr hoff-kpi --merge nothing.kpi b.kpi a.kpi nothing.kpi
+	[ -z "$stderr" ]
+	run -0 --separate-stderr hoff-kpi --merge a.kpi b.kpi a.kpi
+	[ "$stderr" = 'hoff-kpi: 1 partial is the same as another, and counts again' ]
+	run -0 --separate-stderr hoff-kpi --merge a.kpi b.kpi - <(cat b.kpi) <a.kpi
+	[ "$stderr" = 'hoff-kpi: 2 partials are the same as another, and count again' ]
 }
 
 @test "a partial that is not whole is refused" {
@@ -146,17 +174,30 @@ refuses_partial() {
 	refuses_partial "hole.kpi:$(wc -l <hole.kpi): lines are missing before this one" \
 		hole.kpi
 	refuses_partial "$story:1: it is not a partial of hoff-kpi" "$story"
-	refuses_partial '--merge: no partial in the input' /dev/null
+	refuses_partial '/dev/null: no partial in it' /dev/null
+	run -2 --separate-stderr hoff-kpi --merge </dev/null
+	[ "$stderr" = 'hoff-kpi: --merge: no partial in the input' ]
+	# nor is one that a run which died has left, wherever it stands
+	: >none.kpi
+	gzip -c none.kpi >none.kpi.gz
+	refuses_partial 'none.kpi: no partial in it' none.kpi a.kpi
+	refuses_partial 'none.kpi.gz: no partial in it' a.kpi none.kpi.gz a.kpi
+	refuses_partial 'none.kpi: no partial in it' a.kpi none.kpi
+	run -2 --separate-stderr hoff-kpi --merge a.kpi - <none.kpi
+	[ "$stderr" = 'hoff-kpi: <stdin>: no partial in it' ]
+	# a partial of nothing is one
+	hoff-kpi --partial --by channel none.kpi >nothing.kpi
+	hoff-kpi --merge nothing.kpi a.kpi nothing.kpi | cmp <(hoff-kpi --merge - <a.kpi) -
 	sed '2s/"counts":\[0,/"counts":[/' a.kpi >bad.kpi
 	refuses_partial 'bad.kpi:2: it is not a line of a partial' bad.kpi
 	sed '2s/"census":\[[0-9]*/"census":[7777777777777777777/' a.kpi >bad.kpi
 	refuses_partial 'bad.kpi:2: it is not a line of a partial' bad.kpi
 	sed '1s/"version":"[^"]*"/"version":"0"/' a.kpi >old.kpi
-	refuses_partial 'old.kpi:1: it was made by another version of hoff-kpi' \
+	refuses_partial 'old.kpi:1: it was made by another version of hoff-kpi: make it again from its log' \
 		old.kpi
 	# the form in which a conversation had one handoff
 	sed '1s,hoff.kpi.partial/[0-9]*,hoff.kpi.partial/3,' a.kpi >old.kpi
-	refuses_partial 'old.kpi:1: it was made by another version of hoff-kpi' \
+	refuses_partial 'old.kpi:1: it was made by another version of hoff-kpi: make it again from its log' \
 		old.kpi
 	# more than a number holds, or than its place may
 	for n in 999999999999999999999999999999999999999 \

@@ -291,27 +291,44 @@ same_text(const char *a, const char *b)
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
-static bool
-same_matters(const struct kpi_opts *a, const struct kpi_opts *b)
+/* What an earlier run may not have had otherwise; NULL: it has not. */
+static const char *
+differs(const struct kpi_plan *a, const struct kpi_plan *b)
 {
-	return same_text(a->matter, b->matter) &&
-	       same_text(a->no_matter_sha256, b->no_matter_sha256);
+	bool no_customers = a->o.by_customer && !a->o.panel &&
+			    (!b->o.by_customer || b->o.panel);
+	const struct {
+		bool differs;
+		const char *option;
+	} options[] = {
+		{ strcmp(a->definitions->sha256, b->definitions->sha256) != 0,
+		    "--definitions" },
+		{ a->o.history != b->o.history, "--history" },
+		{ !same_text(a->o.matter, b->o.matter), "--matter" },
+		{ !same_text(a->o.no_matter_sha256, b->o.no_matter_sha256),
+		    "--no-matter" },
+		{ strcmp(a->o.target, b->o.target) != 0, "--target" },
+		{ a->o.short_abandon_ms != b->o.short_abandon_ms,
+		    "--short-abandon" },
+		{ a->o.lambda != b->o.lambda, "--lambda" },
+		{ a->o.fixed_turn != b->o.fixed_turn, "--fixed-turn" },
+		{ no_customers, "--unit, or in --ab or --fair-by" },
+	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
+		if (options[i].differs)
+			return options[i].option;
+	return NULL;
 }
 
 void
 kpi_baseline(struct kpi *k, const struct kpi *earlier)
 {
-	const struct kpi_plan *a = k->plan, *b = earlier->plan;
+	const char *option = differs(k->plan, earlier->plan);
 
-	if (strcmp(a->definitions->sha256, b->definitions->sha256) != 0 ||
-	    a->o.history != b->o.history || !same_matters(&a->o, &b->o) ||
-	    strcmp(a->o.target, b->o.target) != 0 ||
-	    a->o.short_abandon_ms != b->o.short_abandon_ms ||
-	    a->o.lambda != b->o.lambda || a->o.fixed_turn != b->o.fixed_turn ||
-	    (a->o.by_customer && !a->o.panel &&
-		(!b->o.by_customer || b->o.panel)))
-		die("%s: it was made with other definitions or options",
-		    a->o.drift_only ? "--against" : "--baseline");
+	if (option)
+		die("%s: it differs from this run in %s",
+		    k->plan->o.drift_only ? "--against" : "--baseline", option);
 	k->baseline = earlier;
 }
 

@@ -118,6 +118,10 @@ struct kpi_merger *kpi_merger_new(const struct kpi_plan *p, struct arena *run);
 const char *kpi_merger_line(
     struct kpi_merger *m, const struct json *j, struct arena *scratch);
 
+/* How many of the partials are as one before them, line by line: most likely
+ * the same log, which then counts twice.  Those of no record are not meant. */
+size_t kpi_merger_twice(struct kpi_merger *m);
+
 /* The fold; NULL and *why when it is not whole.  The merger is no more. */
 struct kpi *kpi_merger_end(struct kpi_merger *m, const char **why);
 

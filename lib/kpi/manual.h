@@ -329,9 +329,11 @@
 	"that what ran in parallel may write to one pipe. With --history " \
 	"or --unit customer a log is cut by customer: who comes back in " \
 	"another part is not seen. What was counted by other definitions " \
-	"or options is " \
-	"refused; so is a partial that is cut short, or whose run failed " \
-	"(status 2): it has no last line.\n\n" \
+	"or options, or by another version of hoff-kpi, is refused: keep " \
+	"the logs, to count them again after an upgrade. So is a partial " \
+	"that is cut short or empty, or whose run failed (status 2): it has " \
+	"no last line. One that is given twice is told, and counts " \
+	"twice.\n\n" \
 	"Threads (-j) make the best of one machine. Beyond that, engines " \
 	"that you have run the same binary. GNU parallel cuts a file at " \
 	"its lines, or takes files that are parts already:\n\n" \

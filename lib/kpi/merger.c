@@ -1,3 +1,6 @@
+#include <stdlib.h>
+
+#include "base/hash.h"
 #include "kpi/numbers.h"
 #include "kpi/partial.h"
 #include "kpi/targets.h"
@@ -128,6 +131,8 @@ struct kpi_merger {
 	struct kpi *k;	    /* NULL before that */
 	bool open;	    /* behind a head, before its end */
 	uint64_t lines;
+	uint64_t hash;	   /* of the lines of the open one */
+	struct buf hashes; /* of those before it, uint64_t each */
 };
 
 struct kpi_merger *
@@ -205,6 +210,12 @@ enum {
 	NO_MATTER,
 	N_MADE_WITH
 };
+
+static const char *const flags[N_MADE_WITH] = { "--definitions", "--by",
+	"--every", "--time-zone", "--history", "--max-groups", "--target",
+	"--short-abandon", "--lambda", "--fixed-turn", "--per-agent or --mix",
+	"--sweep", "--unit", "--pre-period", "--ab or --fair-by",
+	"--covariate", "--matter", "--no-matter" };
 
 static const struct str made_with[N_MADE_WITH] = { { "definitions", 11 },
 	{ "by", 2 }, { "every", 5 }, { "time_zone", 9 }, { "history", 7 },
@@ -311,7 +322,33 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 }
 
 static const char other_version[] =
-    "it was made by another version of hoff-kpi";
+    "it was made by another version of hoff-kpi: make it again from its log";
+
+/* The first option that a partial was made with otherwise. */
+static const char *
+differs(struct kpi_merger *m, const struct json *j, uint32_t options)
+{
+	uint32_t theirs[N_MADE_WITH], ours[N_MADE_WITH];
+	const char *option = flags[DEFINITIONS]; /* their sha256 */
+	struct json first;
+	struct fault f;
+
+	json_init(&first);
+	buf_reserve(&m->options, JSON_PADDING);
+	if (json_index(&first, buf_view(&m->options), &f)) {
+		json_pick(j, options, made_with, N_MADE_WITH, theirs);
+		json_pick(&first, 0, made_with, N_MADE_WITH, ours);
+		for (size_t i = N_MADE_WITH; i-- > 0;)
+			if (!theirs[i] || !str_eq(json_raw(j, theirs[i]),
+					      json_raw(&first, ours[i])))
+				option = flags[i];
+	}
+	json_free(&first);
+	return arena_printf(m->run,
+	    "it differs in %s from what is given, or from the first one",
+	    option)
+	    .p;
+}
 
 /* Regions can still be cut off, but of customers: who is in several groups is
  * in none, and that was seen to. */
@@ -342,13 +379,12 @@ read_head(struct kpi_merger *m, const struct json *j)
 	if (why)
 		return why;
 	if (!str_eq(json_raw(j, options), buf_view(&m->options)))
-		return "it was made with other definitions or options than "
-		       "those given, or than the first one";
+		return differs(m, j, options);
 	if (!fits_languages(m, is_true(j, json_get(j, 0, STR("primary")))))
 		return "its languages are with their regions, or without, "
 		       "unlike the others (--whole-tags)";
 	m->open = true;
-	m->lines = 0;
+	m->lines = m->hash = 0;
 	return NULL;
 }
 
@@ -360,6 +396,8 @@ read_end(struct kpi_merger *m, const struct json *j, uint32_t lines)
 	if (!numbers_read(j, lines, &n) || n != (__int128)m->lines)
 		return "lines are missing before this one";
 	m->open = false;
+	if (m->lines)
+		buf_put(&m->hashes, &m->hash, sizeof(m->hash));
 	return NULL;
 }
 
@@ -389,8 +427,33 @@ kpi_merger_line(
 	if (lines)
 		return read_end(m, j, lines);
 	m->lines++;
+	m->hash = hash_siphash((uint64_t[]){ m->hash, 0 }, json_raw(j, 0));
 	return read_line(m->k, j, scratch) ? NULL
 					   : "it is not a line of a partial";
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	uint64_t x, y;
+
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	return (x > y) - (x < y);
+}
+
+size_t
+kpi_merger_twice(struct kpi_merger *m)
+{
+	size_t n = m->hashes.n / sizeof(uint64_t), twice = 0;
+	const char *p = m->hashes.p;
+
+	if (n)
+		qsort(m->hashes.p, n, sizeof(uint64_t), by_value);
+	for (size_t i = 1; i < n; i++)
+		twice += !by_value(
+		    p + (i - 1) * sizeof(uint64_t), p + i * sizeof(uint64_t));
+	return twice;
 }
 
 struct kpi *
@@ -400,6 +463,7 @@ kpi_merger_end(struct kpi_merger *m, const char **why)
 	       : m->open ? "the last partial is cut short"
 			 : NULL;
 	buf_free(&m->options);
+	buf_free(&m->hashes);
 	return *why ? NULL : m->k;
 }
 
