@@ -33,7 +33,8 @@ COMMANDS_ALL := chromium:chromium env_parallel:parallel node:nodejs npm:npm \
 
 # pkg-config where the distribution has a .pc; the bare name where it has none
 # (Debian 12: libjq 1.6 and libcsv have none).
-pc	= $(shell pkg-config $(1) $(2) 2>/dev/null || echo $(3))
+PKG_CONFIG ?= pkg-config
+pc	= $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null || echo $(3))
 
 # The same sums on every machine: no fused multiply-add, no -ffast-math.  And
 # the same bytes in every folder.  What a packager sets comes before HARDEN,
@@ -47,6 +48,10 @@ LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 	$(call pc,--libs,gsl,-lgsl -lgslcblas) \
 	$(call pc,--libs,libseccomp,-lseccomp) \
 	$(call pc,--libs,sqlite3,-lsqlite3) -llinear -lm -pthread
+
+# Runs what was built, where CC builds for another machine:
+# CC=aarch64-linux-gnu-gcc EMULATOR='qemu-aarch64 -L FOLDER'.
+EMULATOR ?=
 
 # What is built, a line each; V=1 shows the commands instead.
 V	?= 0
@@ -141,35 +146,35 @@ $(BUILD)/compile-lists: $(LISTERS)
 
 $(BUILD)/lib/score/defaults/%.lists: $(BUILD)/compile-lists
 	@mkdir -p $(@D)
-	$(Q)$< $* >$@
+	$(Q)$(EMULATOR) $< $* >$@
 
 $(BUILD)/compile-vocabulary: $(READERS)
 	$(link)
 
 $(BUILD)/lib/packet/defaults/%.lists: $(BUILD)/compile-vocabulary
 	@mkdir -p $(@D)
-	$(Q)$< $* >$@
+	$(Q)$(EMULATOR) $< $* >$@
 
 $(BUILD)/compile-words: $(EXPORTERS)
 	$(link)
 
 $(BUILD)/lib/import/defaults/words.lists: $(BUILD)/compile-words
 	@mkdir -p $(@D)
-	$(Q)$< >$@
+	$(Q)$(EMULATOR) $< >$@
 
 $(BUILD)/compile-wordbook: $(WORDERS)
 	$(link)
 
 $(BUILD)/lib/redact/defaults/%.image: $(BUILD)/compile-wordbook
 	@mkdir -p $(@D)
-	$(Q)$< $* >$@
+	$(Q)$(EMULATOR) $< $* >$@
 
 $(BUILD)/compile-templates: $(TEMPLATERS)
 	$(link)
 
 $(BUILD)/lib/words/defaults/templates.json: $(BUILD)/compile-templates
 	@mkdir -p $(@D)
-	$(Q)$< >$@
+	$(Q)$(EMULATOR) $< >$@
 
 # What has left the tree leaves the library, too.
 ifneq ($(OBJS),$(shell cat $(BUILD)/objects 2>/dev/null))
@@ -208,7 +213,7 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libhoff.a
 
 $(BUILD)/man/%.1: $(BUILD)/bin/%
 	@mkdir -p $(@D)
-	$(Q)$< --emit=man >$@
+	$(Q)$(EMULATOR) $< --emit=man >$@
 
 check: all $(UNITS) $(SHIMS)
 	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \

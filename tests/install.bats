@@ -113,6 +113,19 @@ setup() {
 	[[ $output == *' -Wl,-z,asked -o '*'/compile-words '* ]]
 }
 
+@test "what is built for another machine is run by its emulator" {
+	local line emulated='^emulate -L there [^ ]+/(compile-|bin/hoff-).* >'
+
+	run -0 make_ -n -W lib/base/arena.c V=1 EMULATOR='emulate -L there' all
+	while IFS= read -r line; do
+		echo "$line"
+		[[ $line =~ $emulated ]]
+	done < <(grep -E '(compile-[a-z]+|--emit=man).* >' <<<"$output")
+	[ "$(grep -c '^emulate -L there .*--emit=man' <<<"$output")" = \
+		"$(commands | wc -l)" ]
+	[ "$(grep -c '^emulate -L there .*/compile-' <<<"$output")" -gt 8 ]
+}
+
 @test "what is built is the same in every folder" {
 	local folder
 
