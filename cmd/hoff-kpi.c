@@ -103,7 +103,8 @@ static const struct opt options[] = {
 	    "only the N largest groups, the rest as (other); 0: all, by name"),
 	COUNT(0, "max-groups", "N", struct opts, kpi.max_groups, "10000",
 	    "keep at most N groups, the first in byte order, the rest as "
-	    "(other)"),
+	    "(other); each takes about 8 kB, and 5 more in each further "
+	    "thread, or 50 where --ab or --fair-by compares it"),
 	A_FILE_OFFERING(0, "definitions", "NAME|FILE", struct opts,
 	    kpi.definitions, NULL, vocabularies,
 	    "what contained, escalated, abandoned and so on mean: google, "

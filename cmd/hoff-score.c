@@ -63,7 +63,8 @@ static const struct opt options[] = {
 	    "let the term lists alone speak"),
 	FLAG(0, "turns", struct opts, turns,
 	    "also write the trajectory: the signals and the fired rules at "
-	    "every customer turn"),
+	    "every customer turn, about a kilobyte each, in memory too while "
+	    "their record is in work"),
 	COUNT(0, "rule-deadline", "MS", struct opts, rule_deadline, "200",
 	    "give a rule up on a conversation when it takes more than MS "
 	    "milliseconds of processor time; in the native core, MS times "

@@ -5,7 +5,7 @@ complete -c hoff-diff -l allow-inconclusive -d 'do not end with status 1 for a g
 complete -c hoff-diff -l changed -r -F -d 'also write the conversations that changed, as NDJSON: id, decisions, turns, rules, queues, priorities, tiers; no text'
 complete -c hoff-diff -l by -x -d 'also compare for each value of these members of the old record, as in channel,customer.tier'
 complete -c hoff-diff -l top -x -d 'only the N largest groups, the rest as (other); 0: all, by name'
-complete -c hoff-diff -l max-groups -x -d 'keep at most N groups, the first in byte order, the rest as (other)'
+complete -c hoff-diff -l max-groups -x -d 'keep at most N groups, the first in byte order, the rest as (other); each takes about 3 kB in each thread'
 complete -c hoff-diff -l window -x -d 'pair records up to N lines apart'
 complete -c hoff-diff -l confidence -x -d 'confidence level of the intervals'
 complete -c hoff-diff -l format -x -a 'table json markdown junit github' -d 'how to print the report'

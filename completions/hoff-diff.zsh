@@ -9,7 +9,7 @@ _hoff-diff()
 		'--changed=[also write the conversations that changed, as NDJSON: id, decisions, turns, rules, queues, priorities, tiers; no text]:FILE:_files' \
 		'--by=[also compare for each value of these members of the old record, as in channel,customer.tier]:PATH[,PATH]: ' \
 		'--top=[only the N largest groups, the rest as (other); 0: all, by name]:N: ' \
-		'--max-groups=[keep at most N groups, the first in byte order, the rest as (other)]:N: ' \
+		'--max-groups=[keep at most N groups, the first in byte order, the rest as (other); each takes about 3 kB in each thread]:N: ' \
 		'--window=[pair records up to N lines apart]:N: ' \
 		'--confidence=[confidence level of the intervals]:LEVEL: ' \
 		'--format=[how to print the report]:FORMAT:(table json markdown junit github)' \

@@ -21,7 +21,7 @@ complete -c hoff-kpi -l against -r -F -d 'say what has drifted since an earlier 
 complete -c hoff-kpi -l every -x -a '1h 1d 1w' -d 'also report for each hour, day or week, by the starts of conversations'
 complete -c hoff-kpi -l time-zone -x -d 'where days and weeks (from Monday) begin, as in Europe/Berlin'
 complete -c hoff-kpi -l top -x -d 'only the N largest groups, the rest as (other); 0: all, by name'
-complete -c hoff-kpi -l max-groups -x -d 'keep at most N groups, the first in byte order, the rest as (other)'
+complete -c hoff-kpi -l max-groups -x -d 'keep at most N groups, the first in byte order, the rest as (other); each takes about 8 kB, and 5 more in each further thread, or 50 where --ab or --fair-by compares it'
 complete -c hoff-kpi -l definitions -r -F -a 'hoff google microsoft zendesk intercom ibm connect genesys' -d 'what contained, escalated, abandoned and so on mean: google, microsoft, zendesk, intercom, ibm, connect, genesys, or a file; default: hoff'
 complete -c hoff-kpi -l cost -r -F -d 'a price list: cost per contact, net saving, return and occupancy; no price has a default'
 complete -c hoff-kpi -l history -d 'also see who came back, by customer.id: containment, strict and durable, FCR; takes about 150 bytes for each conversation'

@@ -2,7 +2,7 @@
 complete -c hoff-score -l rules -s r -r -F -d 'decide by these rules instead of the built-in ones'
 complete -c hoff-score -l model -s m -r -F -d 'use this model: of signals, instead of the built-in one, or of intents, as --train-intents writes it, for turns whose intent the log does not say; twice for both'
 complete -c hoff-score -l no-model -d 'let the term lists alone speak'
-complete -c hoff-score -l turns -d 'also write the trajectory: the signals and the fired rules at every customer turn'
+complete -c hoff-score -l turns -d 'also write the trajectory: the signals and the fired rules at every customer turn, about a kilobyte each, in memory too while their record is in work'
 complete -c hoff-score -l rule-deadline -x -d 'give a rule up on a conversation when it takes more than MS milliseconds of processor time; in the native core, MS times 16384 steps'
 complete -c hoff-score -l rule-budget -x -d 'ask a rule outside the native core no more when it has lost SECONDS to the deadline'
 complete -c hoff-score -l test -d 'run the tests in the rules files given as operands and in NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one fails, or there is none'

@@ -6,7 +6,7 @@ _hoff-score()
 		'(-r --rules)'{-r+,--rules=}'[decide by these rules instead of the built-in ones]:FILE:_files' \
 		'*'{-m+,--model=}'[use this model: of signals, instead of the built-in one, or of intents, as --train-intents writes it, for turns whose intent the log does not say; twice for both]:FILE:_files' \
 		'--no-model[let the term lists alone speak]' \
-		'--turns[also write the trajectory: the signals and the fired rules at every customer turn]' \
+		'--turns[also write the trajectory: the signals and the fired rules at every customer turn, about a kilobyte each, in memory too while their record is in work]' \
 		'--rule-deadline=[give a rule up on a conversation when it takes more than MS milliseconds of processor time; in the native core, MS times 16384 steps]:MS: ' \
 		'--rule-budget=[ask a rule outside the native core no more when it has lost SECONDS to the deadline]:SECONDS: ' \
 		'--test[run the tests in the rules files given as operands and in NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one fails, or there is none]' \

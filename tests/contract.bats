@@ -442,6 +442,36 @@ keeps_to_bound() {
 	each keeps_to_bound
 }
 
+# kib_for GROUPS COMMAND...: what it takes at most with so many groups
+kib_for() {
+	command time -f %M -o kib "${@:2}" --by conversation_id \
+		--max-groups "$1" >out
+	tail -n 1 kib
+}
+
+# grows_by BYTES COMMAND...: for each group of 3000 more, and a quarter to spare
+grows_by() {
+	local few many
+
+	few=$(kib_for 1000 "${@:2}")
+	many=$(kib_for 4000 "${@:2}")
+	echo "${*:2}: $few KiB, $many KiB"
+	[ $((many - few)) -lt $((3000 * $1 / 1024 * 5 / 4)) ]
+}
+
+@test "a group takes the memory that --max-groups says" {
+	sanitized && skip 'a sanitizer needs memory of its own'
+	local i
+
+	for i in {1..9000}; do
+		printf '{"conversation_id":"%s","turns":[{"role":"customer","text":"hi"}]}\n' $i
+	done | hoff-score -o many
+	grows_by 8000 hoff-kpi -j 1 many
+	grows_by 23000 hoff-kpi -j 4 many
+	grows_by 3000 hoff-diff -j 1 many many
+	grows_by 12000 hoff-diff -j 4 many many
+}
+
 @test "records in are records out, rejected and filtered, and --select filters" {
 	each adds_up
 }
