@@ -28,6 +28,16 @@ refused() {
 	[[ $output == *' programs, '*' 0 different'*' jailed, 0 of them different' ]]
 }
 
+@test "a word of the syntax is a member's name as well" {
+	local word
+
+	for word in def as if 'then' elif else end and or reduce foreach try catch \
+	    label import include module __loc__; do
+		run -0 program "[({$word: 1} | .$word), {$word: 2}.$word]"
+		[ "$output" = '[1,2]' ]
+	done
+}
+
 # The version of libjq.
 linked() {
 	hoff-score --version | sed -n 's/^libjq //p'

@@ -46,9 +46,11 @@ enum token_kind {
 	TOKEN_INCLUDE,
 	TOKEN_MODULE,
 	TOKEN_LOC,
-	/* punctuation is its own character, which is larger than all these */
-	TOKEN_CHAR = 32
+	/* punctuation is its own character, of which this is the first */
+	TOKEN_CHAR = '%'
 };
+
+_Static_assert(TOKEN_LOC < TOKEN_CHAR, "a keyword is no punctuation");
 
 struct token {
 	int kind;	 /* enum token_kind or a character */
