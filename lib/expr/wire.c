@@ -8,8 +8,9 @@
 enum {
 	SCRATCH_CEILING = 1 << 30,
 	KEPT_ROOM = 1 << 20, /* bytes that are kept from batch to batch */
-	NO_INDEX = UINT32_MAX,
 };
+
+#define NO_INDEX UINT32_MAX
 
 struct wire_seen {
 	const struct json *json; /* NULL: free */

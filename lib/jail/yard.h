@@ -29,8 +29,9 @@ enum {
 	RETIRED = 78,	       /* another one */
 	INIT_SECONDS = 10,     /* of processor time */
 	WORKER_SECONDS = 60,   /* of processor time: RLIMIT_CPU, renewed */
-	NOT_BEGUN = UINT32_MAX,
 };
+
+#define NOT_BEGUN UINT32_MAX
 
 struct slot {
 	_Atomic uint32_t state;
