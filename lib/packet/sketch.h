@@ -243,6 +243,10 @@ bool sketch_begin(struct sketch *s, struct fault *f);
 /* The same at a turn of the caller's, whatever was decided. */
 void sketch_begin_at(struct sketch *s, size_t turn);
 
+/* What is known of dangers: the signals of hoff-score, which are value `at` (or
+ * 0), `heard`, `risks`, `is_crisis` and `in_danger`. */
+void sketch_find_signals(struct sketch *s, uint32_t at);
+
 /* Which turns ask for something: `first`, `current` and `says_nothing` of what
  * was read.  Where none does, the first words have to do. */
 void sketch_find_request(struct sketch *s);
