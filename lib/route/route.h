@@ -51,7 +51,7 @@ struct route_opts {
  *	slots      contacts at once, 1..1000; empty: 1
  *	shift      "Mon-Fri 08:00-17:00;Sat 22:00-06:00"; empty: always
  *	breaks     "Mon-Fri 12:00-12:30", of it
- *	zone       of the shift: "Z", "+01:00"; empty: Z
+ *	zone       of the shift: "Europe/Berlin", "+01:00"; empty: Z
  *	time_off   days on which no shift begins, "2026-03-09/2026-03-13"
  *	team       for expressions of steps
  *	state      available, or away until his next shift starts
