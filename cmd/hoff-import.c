@@ -54,7 +54,11 @@ struct opts {
 	X(chatwoot, "chatwoot") \
 	X(botpress, "botpress") \
 	X(freshchat, "freshchat") \
-	X(vcon, "vcon")
+	X(vcon, "vcon") \
+	X(salesforce, "salesforce") \
+	X(livechat, "livechat") \
+	X(langfuse, "langfuse") \
+	X(whatsapp_cloud, "whatsapp-cloud")
 
 #define PRESET_NAME(symbol, name) name,
 

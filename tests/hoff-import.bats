@@ -146,6 +146,23 @@ setup_file() {
 	imports vcon vcon vcon-shapes
 }
 
+@test "Salesforce: entries of the API, of a query, and as tables" {
+	imports salesforce salesforce salesforce-query salesforce-table \
+		salesforce-loader
+}
+
+@test "LiveChat: forms, cards, whispers, a bot among the agents" {
+	imports livechat livechat
+}
+
+@test "Langfuse: traces of a session are one conversation" {
+	imports langfuse langfuse
+}
+
+@test "WhatsApp Business: webhooks, what was sent, what was written by hand" {
+	imports whatsapp-cloud whatsapp-cloud
+}
+
 @test "chats of WhatsApp, from both kinds of telephone and several countries" {
 	imports whatsapp whatsapp-android whatsapp-ios whatsapp-german \
 		whatsapp-marks whatsapp-spanish
@@ -233,7 +250,7 @@ setup_file() {
 	local name other=whatsapp
 
 	run -0 hoff-import --list
-	[ "${#lines[@]}" -eq 22 ]
+	[ "${#lines[@]}" -eq 26 ]
 	for name in $(hoff-import --list | cut -d' ' -f1); do
 		[[ $name != whatsapp && $name != canonical ]] || continue
 		hoff-import --describe "$name" | sed -n 's/^#: example //p' >example

@@ -24,6 +24,10 @@ EMBED(embed_import_chatwoot_jq);
 EMBED(embed_import_botpress_jq);
 EMBED(embed_import_freshchat_jq);
 EMBED(embed_import_vcon_jq);
+EMBED(embed_import_salesforce_jq);
+EMBED(embed_import_livechat_jq);
+EMBED(embed_import_langfuse_jq);
+EMBED(embed_import_whatsapp_cloud_jq);
 
 static const char canonical_text[] =
     "# canonical: our own record, which every other filter reads.  Nothing is\n"
@@ -74,6 +78,10 @@ static const struct {
 	JQ("botpress", embed_import_botpress_jq, NULL),
 	JQ("freshchat", embed_import_freshchat_jq, NULL),
 	JQ("vcon", embed_import_vcon_jq, NULL),
+	JQ("salesforce", embed_import_salesforce_jq, NULL),
+	JQ("livechat", embed_import_livechat_jq, NULL),
+	JQ("langfuse", embed_import_langfuse_jq, NULL),
+	JQ("whatsapp-cloud", embed_import_whatsapp_cloud_jq, NULL),
 	JQ("openai", embed_import_openai_jq, native_openai),
 	JQ("csv", embed_import_csv_jq, NULL),
 	{ "whatsapp", whatsapp_text, whatsapp_text + sizeof(whatsapp_text) - 1,
@@ -347,7 +355,8 @@ preset_reads_rows(const struct import_preset *p, struct str begin)
 		i = 3;
 	while (i < begin.n && memchr(" \t\r\n", begin.p[i], 4))
 		i++;
-	return p->rows && i < begin.n && begin.p[i] != '{' && begin.p[i] != '[';
+	begin = preset_unstamped((struct str){ begin.p + i, begin.n - i });
+	return p->rows && begin.n && *begin.p != '{' && *begin.p != '[';
 }
 
 void
