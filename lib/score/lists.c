@@ -167,6 +167,12 @@ lists_is_deed(uint32_t list)
 	return (list_bit_of(list) & deed_lists) != 0;
 }
 
+struct text_ahead
+lists_ahead(const struct lists *l, enum list_set set)
+{
+	return terms_ahead(set == SET_BOT ? l->bot : l->customer);
+}
+
 void
 lists_know(const struct lists *l, enum list_set set, const struct text *x,
     struct lists_known *known)

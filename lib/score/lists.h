@@ -121,6 +121,9 @@ void lists_put_in(struct term_hit *hits, size_t n, struct term_hit h);
 /* Does a hit of this list, in SET_CUSTOMER, ask for SET_DANGER? */
 bool lists_is_deed(uint32_t list);
 
+/* Where lists_know() will look, to be set before a text is read. */
+struct text_ahead lists_ahead(const struct lists *l, enum list_set set);
+
 /* Before the first lists_find() in a text, of its speaker's set. */
 void lists_know(const struct lists *l, enum list_set set, const struct text *x,
     struct lists_known *known);

@@ -358,6 +358,7 @@ void
 reading_take(struct reading *r, enum list_set set, struct str utf8,
     const struct spoken *before)
 {
+	r->text.ahead = lists_ahead(r->lists, set);
 	text_read(&r->text, utf8);
 	r->spoken = *before;
 	if (!before->named)

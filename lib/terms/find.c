@@ -241,6 +241,16 @@ terms_sift(
 	known->n_begins = (size_t)(to - known->begins);
 }
 
+struct text_ahead
+terms_ahead(const struct terms *t)
+{
+	const struct image *i = &t->image;
+
+	return (struct text_ahead){ i->entries,
+		image_place(i->head->entries, UINT64_MAX),
+		sizeof(*i->entries) };
+}
+
 void
 terms_know(
     const struct terms *t, const struct text *x, struct terms_known *known)

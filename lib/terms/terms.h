@@ -128,6 +128,10 @@ struct terms_known {
 	size_t n_begins, room;
 };
 
+/* Where it will look for the tokens of a text, to be set before that is read.
+ */
+struct text_ahead terms_ahead(const struct terms *t);
+
 void terms_know(
     const struct terms *t, const struct text *x, struct terms_known *known);
 void terms_forget(struct terms_known *known);

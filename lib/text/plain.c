@@ -224,6 +224,7 @@ struct walk {
 	uint32_t end;	  /* of the one before; UINT32_MAX: a blank is */
 	uint32_t pairs;	  /* in the blocks before */
 	uint32_t moved;	  /* to the folded bytes; may wrap around, and back */
+	struct text_ahead ahead;
 };
 
 /* What is still to be read of a block. */
@@ -270,6 +271,9 @@ close_token(struct walk *w, struct rest *r)
 	w->to->n = n;
 	w->to->end = codepoint_at(w, r, i);
 	w->to->hash = hash_of(w->plain + w->at, n);
+	/* Who waits for memory only then waits longer than it takes to read. */
+	__builtin_prefetch((const char *)w->ahead.pieces +
+			   (w->to->hash & w->ahead.mask) * w->ahead.size);
 	w->to++;
 	w->end = end;
 }
@@ -368,6 +372,7 @@ read_plain(struct text *t)
 		.end = m->spaced ? UINT32_MAX : (uint32_t)from,
 		.pairs = (uint32_t)(from - m->codepoint),
 		.moved = (uint32_t)(m->n - from),
+		.ahead = t->ahead,
 	};
 
 	for (size_t b = from / BLOCK; b <= last / BLOCK; b++) {

@@ -18,6 +18,7 @@ text_init(struct text *t)
 	*t = (struct text){ .memory = calloc(1, sizeof(*t->memory)) };
 	if (!t->memory)
 		die_of_memory();
+	t->ahead.pieces = t->memory; /* as good as any, and always there */
 	t->memory->kernel = mark_fastest();
 	fold_init(&t->memory->cache);
 }

@@ -46,12 +46,21 @@ struct token {
 	bool spaced;	     /* white space stands before it */
 };
 
+/* Pieces of memory of which one will be looked at for each token: the one at
+ * its hash & mask. */
+struct text_ahead {
+	const void *pieces;
+	uint64_t mask;
+	size_t size; /* of a piece */
+};
+
 /* One tokeniser, reused for every turn of a worker.  Fields are read-only. */
 struct text {
 	struct str folded;
 	struct token *tokens;
 	size_t n_tokens;
 	size_t n_codepoints;	    /* of the original that was read */
+	struct text_ahead ahead;    /* for the caller to set; or nothing */
 	struct text_memory *memory; /* private */
 };
 
