@@ -27,20 +27,22 @@ is_inside(const struct speech *s, size_t mark)
 static size_t
 listed(const struct speech *s, size_t i)
 {
-	size_t n = 0, next = i;
+	size_t ends[LONGEST_PLACE], words = 0, next = i;
 
-	for (size_t k = 1; k <= LONGEST_PLACE; k++) {
-		if (k > 1 && is_inside(s, next))
+	for (; words < LONGEST_PLACE; ends[words++] = next) {
+		if (words > 0 && is_inside(s, next))
 			next++;
 		if (!speech_is_letters(s, next))
 			break;
 		next++;
-		if ((k == 1 ? s->is[i]
-			    : tagger_words(&s->tagger, s->words, i, next - i)) &
-		    WORD_PLACE)
-			n = next - i;
+		if (words > 0)
+			tagger_expect(&s->tagger, s->words, i, next - i);
 	}
-	return n;
+	for (; words > 1; words--)
+		if (tagger_words(&s->tagger, s->words, i, ends[words - 1] - i) &
+		    WORD_PLACE)
+			return ends[words - 1] - i;
+	return words > 0 && s->is[i] & WORD_PLACE ? 1 : 0;
 }
 
 /* The name goes on: "Clermont-Ferrand", "Port Harcourt". */

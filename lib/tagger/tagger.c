@@ -75,16 +75,29 @@ tagger_word(const struct tagger *t, uint64_t hash)
 	return 0;
 }
 
-unsigned
-tagger_words(
-    const struct tagger *t, const struct text *x, size_t first, size_t n)
+static uint64_t
+join(const struct text *x, size_t first, size_t n)
 {
 	uint64_t hash = x->tokens[first].hash;
 
 	for (size_t i = 1; i < n; i++)
 		if (x->tokens[first + i].class == TEXT_WORD)
 			hash = word_join(hash, x->tokens[first + i].hash);
-	return tagger_word(t, hash);
+	return hash;
+}
+
+void
+tagger_expect(
+    const struct tagger *t, const struct text *x, size_t first, size_t n)
+{
+	__builtin_prefetch(t->words[word_home(join(x, first, n), t->n_words)]);
+}
+
+unsigned
+tagger_words(
+    const struct tagger *t, const struct text *x, size_t first, size_t n)
+{
+	return tagger_word(t, join(x, first, n));
 }
 
 static void *

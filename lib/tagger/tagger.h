@@ -85,6 +85,10 @@ unsigned tagger_word(const struct tagger *t, uint64_t hash);
 unsigned tagger_words(
     const struct tagger *t, const struct text *x, size_t first, size_t n);
 
+/* tagger_words() will be asked that: have memory bring what it looks at. */
+void tagger_expect(
+    const struct tagger *t, const struct text *x, size_t first, size_t n);
+
 /* Memory to tag with, and what came of it; zero-initialised is empty. */
 struct tagging {
 	uint8_t *is;   /* WORD_* for each token */
