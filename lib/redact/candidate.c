@@ -20,6 +20,8 @@ asked(const struct candidate *c)
 {
 	struct memo *m = c->memo;
 
+	if (c->before.n == 0)
+		return KIND_NOTHING;
 	if (m->asked_known)
 		return m->asked;
 	m->asked_known = true;

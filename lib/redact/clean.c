@@ -17,6 +17,7 @@ struct slot {
 
 struct clean {
 	struct slot slots[SLOTS];
+	uint32_t met[SLOTS]; /* some of the hash of who asked for a place */
 };
 
 struct clean *
@@ -51,20 +52,21 @@ sort_of(const struct passage *p)
 	return (unsigned char)((unsigned)p->of << 1 | p->annotation);
 }
 
-/* Where it is kept: what is equal by chance only drives out the other. */
-static size_t
+/* Where it is kept, in its low bits: what is equal by chance only drives out
+ * the other. */
+static uint64_t
 home(const struct passage *p, struct str text)
 {
 	uintptr_t from = (uintptr_t)p->heading / sizeof(*p->heading);
 
-	return (text_hash(text) ^ from ^ sort_of(p)) % SLOTS;
+	return text_hash(text) ^ from ^ sort_of(p);
 }
 
 bool
 clean_knows(const struct clean *c, const struct passage *p, struct str text,
     struct word_bits recalled)
 {
-	const struct slot *s = &c->slots[home(p, text)];
+	const struct slot *s = &c->slots[home(p, text) % SLOTS];
 
 	return s->heading == p->heading && s->of == sort_of(p) &&
 	       s->n == text.n && memcmp(s->text, text.p, text.n) == 0 &&
@@ -74,8 +76,15 @@ clean_knows(const struct clean *c, const struct passage *p, struct str text,
 void
 clean_learn(struct clean *c, const struct passage *p, struct str text)
 {
-	struct slot *s = &c->slots[home(p, text)];
+	uint64_t hash = home(p, text);
+	struct slot *s = &c->slots[hash % SLOTS];
+	uint32_t *met = &c->met[hash % SLOTS];
 
+	/* An id or an amount is met once, and must not drive out others. */
+	if (*met != hash >> 32) {
+		*met = (uint32_t)(hash >> 32);
+		return;
+	}
 	s->heading = p->heading;
 	s->of = sort_of(p);
 	s->n = (unsigned char)text.n;

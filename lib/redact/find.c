@@ -590,6 +590,15 @@ find_is_clean(const struct finder *f, struct str text, const struct passage *p)
 	       clean_knows(f->clean, p, text, (struct word_bits){ 0 });
 }
 
+/* What was just looked through says the same in any record: the number of a
+ * placeholder has its say in one, and codes may stand for what begins it. */
+static bool
+says_the_same(const struct finder *f, struct str text)
+{
+	return scan_is_quiet(text) ||
+	       (f->view.text.p == text.p && !memchr(text.p, '<', text.n));
+}
+
 bool
 find_text(struct finder *f, struct str text, const struct passage *p)
 {
@@ -601,7 +610,7 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 		return true;
 	if (!find_once(f, text, p))
 		return false;
-	if (takes && f->merged.n == 0 && scan_is_quiet(text))
+	if (takes && f->merged.n == 0 && says_the_same(f, text))
 		clean_learn(f->clean, p, text);
 	forget_ours(f, text, false);
 	if (p->part)
