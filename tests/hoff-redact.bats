@@ -35,6 +35,31 @@ without_annotation() {
 	golden again
 }
 
+# What was said before is remembered: a log of the same few lines, each behind
+# each question, and each record by itself.
+@test "what is found in a line is not what was found in it behind another question" {
+	local q="What is your PIN? Your card number? Your phone number, please?
+What is your date of birth? What is your BIC? Your number plate?
+And what is your order number? Good morning. My car is an Audi."
+	local a="911 471122 4111111111111 12/05/1981 0815 4711 DEUTDEFF
+AB12 CDE|it is 44 1632 960 5 now|<CARD_7> and 0170 5550199|ab 123 cd"
+
+	jq -cn --arg q "$q" --arg a "$a" '([$q | scan("[^.?]+[.?]")] +
+			["4111 1111 1111 1111", "11/28", "<CARD_1>"]) as $q |
+		[$a | splits("[|\n]")] as $a |
+		range(4) as $n | $q[] as $q | ($a[], ($a[] | split(" ")[])) |
+		{conversation_id: "c", turns: [{role: "bot", text: $q},
+			{role: "customer", text: .}]}' >in.ndjson
+	hoff-redact -j1 in.ndjson >all
+	sort -u in.ndjson | while read -r line; do
+		hoff-redact -j1 <<<"$line"
+	done >alone
+	[ "$(wc -l <alone)" -gt 150 ]
+	jq -s 'map(.turns[1].text) | unique | length > 12' alone >more
+	[ "$(cat more)" = true ]
+	sort -u all | cmp - <(sort -u alone)
+}
+
 @test "what somebody else wrote for an annotation is told in our words alone" {
 	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: "mail a@b.com"}], hoff: {redact: {
 		status: "done", counts: {CARD: 2, "4111111111111111": 1},

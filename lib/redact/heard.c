@@ -6,24 +6,29 @@
 #include "base/die.h"
 
 /* Two megabytes, once all of it is taken. */
-enum { SETS = 1024, WAYS = 4, LONGEST = 256, MOST = 4 };
+enum { SETS = 1024, WAYS = 4, MOST = 4, ONCE = 8192 };
 enum { CHANCES = 3 };
 enum { CACHE_LINE = 64 };
 
 struct slot {
 	struct heard_as as;
-	uint64_t asks;
-	uint16_t size; /* of the text; 0: it is free */
-	uint8_t n;
-	uint8_t stays; /* so many times when another would have its place */
-	char text[LONGEST];
+	struct heard_found found; /* in the spans below */
+	uint16_t size;		  /* of the text; 0: it is free */
+	char text[HEARD_LONGEST];
 	struct span spans[MOST];
 };
 
 /* A text may be in any slot of one set; its hash is beside those of the others,
  * for most are looked for in vain. */
+struct set {
+	uint64_t hashes[WAYS];
+	uint8_t stays[WAYS]; /* so many times when another would have its
+				place */
+};
+
 struct heard {
-	uint64_t hashes[SETS][WAYS];
+	uint16_t once[ONCE]; /* some of the hash of a text that was met */
+	struct set sets[SETS];
 	struct slot slots[SETS][WAYS];
 	size_t hand; /* which slot of a set is the next to go */
 };
@@ -49,7 +54,7 @@ heard_free(struct heard *h)
 static size_t
 next_way(const struct heard *h, uint64_t hash, size_t way)
 {
-	const uint64_t *hashes = h->hashes[hash % SETS];
+	const uint64_t *hashes = h->sets[hash % SETS].hashes;
 
 	while (way < WAYS && hashes[way] != hash)
 		way++;
@@ -71,57 +76,77 @@ heard_prefetch(const struct heard *h, uint64_t hash)
 }
 
 bool
-heard_knows(struct heard *h, struct str text, uint64_t hash, uint64_t asked,
-    struct heard_found *found)
+heard_next(const struct heard *h, struct str text, uint64_t hash, size_t *way,
+    struct heard_as *as)
 {
-	for (size_t way = 0; (way = next_way(h, hash, way)) < WAYS; way++) {
-		struct slot *s = &h->slots[hash % SETS][way];
+	while ((*way = next_way(h, hash, *way)) < WAYS) {
+		const struct slot *s = &h->slots[hash % SETS][(*way)++];
 
 		if (s->size != text.n || text.n == 0 ||
-		    (s->as.is_short && s->as.asked != asked) ||
 		    memcmp(s->text, text.p, text.n) != 0)
 			continue;
-		s->stays = CHANCES;
-		*found = (struct heard_found){ s->spans, s->n, s->asks };
+		*as = s->as;
 		return true;
 	}
 	return false;
 }
 
+struct heard_found *
+heard_again(struct heard *h, uint64_t hash, size_t way)
+{
+	struct slot *s = &h->slots[hash % SETS][way - 1];
+
+	h->sets[hash % SETS].stays[way - 1] = CHANCES;
+	return &s->found;
+}
+
 /* The way of a set that may be had: none, where each is met again and again. */
 static size_t
-way_to_take(struct heard *h, struct slot *set)
+way_to_take(struct heard *h, struct set *set)
 {
 	for (size_t i = 0; i < WAYS; i++) {
 		size_t way = h->hand++ % WAYS;
 
-		if (!set[way].stays)
+		if (!set->stays[way])
 			return way;
 	}
 	for (size_t i = 0; i < WAYS; i++)
-		set[i].stays--;
+		set->stays[i]--;
 	return WAYS;
+}
+
+static bool
+met_before(struct heard *h, uint64_t hash)
+{
+	uint16_t *once = &h->once[hash % ONCE], mark = (uint16_t)(hash >> 48);
+	bool met = *once == mark;
+
+	*once = mark;
+	return met;
 }
 
 void
 heard_learn(struct heard *h, struct str text, uint64_t hash, struct heard_as as,
     struct heard_found found)
 {
-	struct slot *s = h->slots[hash % SETS];
+	struct set *set = &h->sets[hash % SETS];
+	struct slot *s;
 	size_t way;
 
-	if (text.n > LONGEST || found.n > MOST)
+	if (text.n > HEARD_LONGEST || found.n > MOST)
 		return;
-	/* Most of what people say is said once. */
-	way = way_to_take(h, s);
+	/* Most of what people say is said once: it takes no place. */
+	if (!met_before(h, hash))
+		return;
+	way = way_to_take(h, set);
 	if (way == WAYS)
 		return;
-	h->hashes[hash % SETS][way] = hash;
-	s += way;
+	set->hashes[way] = hash;
+	s = &h->slots[hash % SETS][way];
 	s->as = as;
-	s->asks = found.asks;
+	s->found = found;
+	s->found.spans = s->spans;
 	s->size = (uint16_t)text.n;
-	s->n = (uint8_t)found.n;
 	if (text.n)
 		memcpy(s->text, text.p, text.n);
 	if (found.n)
