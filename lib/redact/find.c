@@ -48,6 +48,7 @@ find_free(struct finder *f)
 {
 	pattern_memory_free(f->memory);
 	view_free(&f->view);
+	runs_free(&f->runs);
 	spans_free(&f->spans);
 	spans_free(&f->candidates);
 	spans_free(&f->merged);

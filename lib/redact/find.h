@@ -14,6 +14,7 @@
 #include "redact/numbers.h"
 #include "redact/policy.h"
 #include "redact/replace.h"
+#include "redact/runs.h"
 #include "redact/scanned.h"
 #include "redact/seeker.h"
 #include "redact/spans.h"
@@ -33,6 +34,7 @@ struct finder {
 	struct pattern_memory *memory;
 	struct number_ends ends;
 	struct view view;
+	struct runs runs; /* of the view */
 	struct spans candidates, merged, spare;
 	struct spans piece;  /* of a text that is too long to be read at once */
 	size_t before_piece; /* so many candidates end there */

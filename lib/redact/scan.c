@@ -17,84 +17,44 @@ struct scan {
 	uint64_t possible;	       /* in so short a text */
 	size_t next[MOST_RECOGNISERS]; /* each is behind its last match */
 	size_t claimed;		       /* no number begins before it */
-	size_t token, token_end;       /* the last one that was measured */
+	const struct runs *runs;
 	struct memo memo;
 	bool silent_known, silent; /* see is_silent() */
 };
 
-static bool
-joins_digits(char c)
+static size_t
+at_most_enough(size_t n)
 {
-	switch (c) {
-	case ' ':
-	case '\t':
-	case '\r':
-	case '\n':
-	case '.':
-	case ',':
-	case '-':
-	case '/':
-	case '(':
-	case ')':
-	case '+':
-	case '_':
-	case '*':
-	case '|':
-		return true;
-	default:
-		return false;
-	}
+	return n < FIND_ENOUGH ? n : FIND_ENOUGH;
 }
 
 /* Digits from `at` on that could be one number, up to FIND_ENOUGH. */
 static size_t
-count_digits(struct str text, size_t at)
+count_digits(const struct scan *s, size_t at)
 {
-	size_t n = 0, joint = 0;
-
-	for (; at < text.n && n < FIND_ENOUGH && joint <= LONGEST_JOINT; at++) {
-		if (is_digit(text.p[at])) {
-			n++;
-			joint = 0;
-		} else if (joins_digits(text.p[at])) {
-			joint++;
-		} else {
-			break;
-		}
-	}
-	return n;
-}
-
-static size_t
-count_run(struct str text, size_t at)
-{
+	enum { SURE = RUN_BLOCK - LONGEST_JOINT }; /* joints may go on */
 	size_t n = 0;
+	bool ends = false;
 
-	while (n < FIND_ENOUGH && is_digit(byte_at(text, at + n)))
-		n++;
-	return n;
-}
+	for (; !ends && n < FIND_ENOUGH; at += SURE) {
+		uint64_t digits = runs_bits(s->runs, RUN_DIGITS, at);
+		uint64_t joints = runs_bits(s->runs, RUN_JOINTS, at);
+		uint64_t end =
+		    ~(digits | joints) | (joints & joints >> 1 & joints >> 2 &
+					     joints >> LONGEST_JOINT);
 
-static bool
-is_of_token(char c)
-{
-	return is_alnum(c) || c == '-' || c == '_';
+		ends = end != 0;
+		digits &= ends ? (end & -end) - 1 : (UINT64_C(1) << SURE) - 1;
+		n += (size_t)__builtin_popcountll(digits);
+	}
+	return at_most_enough(n);
 }
 
 /* The bytes of a token from `at` on, up to FIND_ENOUGH. */
 static size_t
-count_token(struct scan *s, size_t at)
+count_token(const struct scan *s, size_t at)
 {
-	if (at < s->token || at >= s->token_end) {
-		size_t i = at;
-
-		while (i < s->text.n && is_of_token(s->text.p[i]))
-			i++;
-		s->token = at;
-		s->token_end = i;
-	}
-	return s->token_end - at < FIND_ENOUGH ? s->token_end - at
-					       : FIND_ENOUGH;
+	return at_most_enough(runs_length(s->runs, RUN_TOKEN, at));
 }
 
 /* Where recogniser `r` may begin, raised by the byte at `at`. */
@@ -198,27 +158,29 @@ is_silent(struct scan *s)
 
 /* Whether the token around a place may be one that means something alone. */
 static bool
-is_in_long_token(struct scan *s, size_t at)
+is_in_long_token(const struct scan *s, size_t at)
 {
-	size_t n = count_token(s, at);
-
-	for (; n < LONG_TOKEN && at > 0 && is_of_token(s->text.p[at - 1]); at--)
-		n++;
-	return n >= LONG_TOKEN;
+	return runs_length(s->runs, RUN_TOKEN, at) +
+		   runs_length_before(s->runs, RUN_TOKEN, at) >=
+	       LONG_TOKEN;
 }
 
 /* "8b1": the digit at `at` is not the first of its word. */
 static bool
-is_later_digit(struct str text, size_t at)
+is_later_digit(const struct scan *s, size_t at)
 {
-	while (at > 0 && is_alpha(text.p[at - 1]))
-		at--;
-	return at > 0 && is_digit(text.p[at - 1]);
+	size_t letters;
+
+	do {
+		letters = runs_length_before(s->runs, RUN_LETTERS, at);
+		at -= letters;
+	} while (letters == RUN_BLOCK);
+	return is_digit(byte_at(s->text, at - 1));
 }
 
-/* All that the byte at `at` raises. */
+/* All that the byte at `at` raises: if it is a digit, one of a run. */
 static bool
-raise(struct scan *s, size_t at, uint64_t raised)
+raise(struct scan *s, size_t at, size_t run, uint64_t raised)
 {
 	const struct redact_policy *p = s->f->policy;
 	struct str text = s->text;
@@ -229,18 +191,18 @@ raise(struct scan *s, size_t at, uint64_t raised)
 		  (at ? p->behind[(unsigned char)text.p[at - 1]] : 0);
 	if (digit && at < s->claimed)
 		raised &= ~p->numbers;
-	if (digit && is_later_digit(text, at))
+	if (digit && is_later_digit(s, at))
 		raised &= ~p->firsts;
 	if (raised)
 		raised &= p->token[count_token(s, at + !is_alnum(text.p[at]))];
 	if (raised && digit) {
-		size_t run = count_run(text, at);
+		size_t n = at_most_enough(run);
 
-		raised &= p->unbroken[run] &
-			  p->after[(unsigned char)byte_at(text, at + run)];
+		raised &= p->unbroken[n] &
+			  p->after[(unsigned char)byte_at(text, at + n)];
 	}
 	if (raised && digit)
-		raised &= p->digits[count_digits(text, at)];
+		raised &= p->digits[count_digits(s, at)];
 	if (raised & p->called && is_silent(s)) {
 		if (text.n < LONG_TOKEN)
 			s->possible &= ~p->called;
@@ -330,13 +292,6 @@ skip_masked(struct str text, size_t at)
 }
 
 static bool
-starts_masked(struct str text, size_t at)
-{
-	return byte_at(text, at + 4) == '*' || byte_at(text, at + 5) == '*' ||
-	       byte_at(text, at + 6) == '*';
-}
-
-static bool
 is_ellipsis(struct str text, size_t at)
 {
 	enum { BYTES = 3 };
@@ -367,6 +322,35 @@ skip_cut_card(struct str text, size_t at)
 	return i - 1;
 }
 
+static size_t
+digits_at(const struct scan *s, size_t at)
+{
+	size_t n = 0, more;
+
+	do
+		n += more = runs_length(s->runs, RUN_DIGITS, at + n);
+	while (more == RUN_BLOCK);
+	return n;
+}
+
+/* The last byte of what begins at `at`, with a run of digits perhaps, and holds
+ * nothing; or `at`. */
+static size_t
+skip(const struct scan *s, size_t at, size_t run)
+{
+	switch (byte_at(s->text, at + run)) {
+	case '<':
+		return run ? at : skip_placeholder(s->f, s->text, at);
+	case '*':
+		return skip_masked(s->text, at);
+	case '.':
+	case '\xe2':
+		return skip_cut_card(s->text, at);
+	default:
+		return at;
+	}
+}
+
 /* Whether what stands before had a say, or may have one where it is written
  * without a placeholder. */
 static bool
@@ -383,37 +367,30 @@ scan_view(struct finder *f, const struct passage *p)
 	struct scan s = { .f = f,
 		.passage = p,
 		.text = f->view.text,
+		.runs = &f->runs,
 		.memo.is_number = p->of == PASSAGE_NUMBER };
 	const struct redact_policy *policy = f->policy;
 	struct str text = s.text;
 
-	s.possible = policy->size[text.n < FIND_ENOUGH ? text.n : FIND_ENOUGH];
-	for (size_t i = 0; i < text.n; i++) {
+	runs_mark(&f->runs, text);
+	s.possible = policy->size[at_most_enough(text.n)];
+	for (size_t i = 0, last; i < text.n; i = last + 1) {
 		uint64_t raised;
-		bool digit;
-		size_t last = i;
+		size_t run = 0;
 
 		while (i < text.n && !policy->stops[(unsigned char)text.p[i]])
 			i++;
 		if (i == text.n)
 			break;
-		last = i;
-		digit = is_digit(text.p[i]);
 		raised = policy->raises[(unsigned char)text.p[i]];
-		if (text.p[i] == '<')
-			last = skip_placeholder(f, text, i);
-		else if (text.p[i] == '*' || (digit && starts_masked(text, i)))
-			last = skip_masked(text, i);
-		else if (digit &&
-			 (is_ellipsis(text, i + 4) || is_ellipsis(text, i + 6)))
-			last = skip_cut_card(text, i);
-		if (last == i) {
-			if (raised && !raise(&s, i, raised))
-				return false;
-			while (digit && is_digit(byte_at(text, last + 1)))
-				last++;
-		}
-		i = last;
+		if (is_digit(text.p[i]))
+			run = digits_at(&s, i);
+		last = skip(&s, i, run);
+		if (last > i)
+			continue;
+		if (raised && !raise(&s, i, run, raised))
+			return false;
+		last += run ? run - 1 : 0;
 	}
 	if (f->told.n)
 		f->reader.heeds_before |= heeds_before(&s);
