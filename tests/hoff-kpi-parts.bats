@@ -218,6 +218,16 @@ refuses_partial() {
 		sed "1s/\"target\":\"20\"/\"target\":\"$n\"/" a.kpi >bad.kpi
 		refuses_partial 'bad.kpi:1: it does not say how it was made' bad.kpi
 	done
+	# periods that there are not, and of no or of an unknown place
+	hoff-kpi --partial --every 1d --time-zone Asia/Kolkata "$story" >day.kpi
+	for every in '""' '"2d"' '"1dd"'; do
+		sed "1s/\"every\":\"1d\"/\"every\":$every/" day.kpi >bad.kpi
+		refuses_partial 'bad.kpi:1: it does not say how it was made' bad.kpi
+	done
+	for zone in null '""' '"Asia/Nowhere"' '"a\\u0000"' 7; do
+		sed "1s,\"Asia/Kolkata\",$zone," day.kpi >bad.kpi
+		refuses_partial 'bad.kpi:1: it does not say how it was made' bad.kpi
+	done
 	# a number that no whole one is
 	sed '2s/"starts":\[\([0-9]*\)/"starts":[\1.5/' a.kpi >bad.kpi
 	refuses_partial 'bad.kpi:2: it is not a line of a partial' bad.kpi

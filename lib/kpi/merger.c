@@ -145,12 +145,17 @@ kpi_merger_new(const struct kpi_plan *p, struct arena *run)
 	return m;
 }
 
+static bool
+is_text(const struct json *j, uint32_t at)
+{
+	return at && json_kind_of(j, at) == JSON_STRING;
+}
+
 static const char *
 text_of(struct kpi_merger *m, const struct json *j, uint32_t at)
 {
-	return at && json_kind_of(j, at) == JSON_STRING
-		   ? arena_cstr(m->run, json_string(j, at, m->run))
-		   : NULL;
+	return is_text(j, at) ? arena_cstr(m->run, json_string(j, at, m->run))
+			      : NULL;
 }
 
 static double
@@ -161,6 +166,8 @@ number_of(const struct json *j, uint32_t at)
 }
 
 enum { MOST_MS = 1000000000000 };
+
+static const char without_options[] = "it does not say how it was made";
 
 /* What the options of a command line are held to, too. */
 static bool
@@ -224,8 +231,29 @@ static const struct str made_with[N_MADE_WITH] = { { "definitions", 11 },
 	{ "unit", 4 }, { "pre_period", 10 }, { "panel", 5 }, { "covariate", 9 },
 	{ "matter", 6 }, { "no_matter_sha256", 16 } };
 
-/* What ours may say otherwise: the same partials make several reports. */
+static const char *
+period_of(const struct json *j, uint32_t at)
+{
+	for (const char *const *p = kpi_periods; at && *p; p++)
+		if (json_is(j, at, str_of(*p)))
+			return *p;
+	return NULL;
+}
+
+/* Where there are periods, of which days. */
 static bool
+adopt_periods(struct kpi_merger *m, const struct json *j, const uint32_t *v,
+    struct kpi_opts *o)
+{
+	if (!is_text(j, v[EVERY]))
+		return true;
+	o->every = period_of(j, v[EVERY]);
+	o->time_zone = text_of(m, j, v[ZONE]);
+	return o->every && o->time_zone && zone_find(o->time_zone, m->run);
+}
+
+/* What ours may say otherwise: the same partials make several reports. */
+static const char *
 adopt_report(struct kpi_merger *m, const struct json *j, const uint32_t *v,
     struct kpi_opts *o)
 {
@@ -233,13 +261,13 @@ adopt_report(struct kpi_merger *m, const struct json *j, const uint32_t *v,
 		o->definitions = text_of(m, j, v[DEFINITIONS]);
 	if (!o->by && !o->ab && !o->fair_by)
 		o->by = text_of(m, j, v[BY]);
-	if (!o->every) {
-		o->every = text_of(m, j, v[EVERY]);
-		if (o->every)
-			o->time_zone = text_of(m, j, v[ZONE]);
-	}
+	if (!o->every && !adopt_periods(m, j, v, o))
+		return without_options;
 	return m->given->o.definitions ||
-	       (o->definitions && define_is_built_in(o->definitions));
+		       (o->definitions && define_is_built_in(o->definitions))
+		   ? NULL
+		   : "it was made with definitions of its own: give them "
+		     "with --definitions";
 }
 
 /* What was kept of each customer, for --ab and the like. */
@@ -251,12 +279,6 @@ adopt_customers(struct kpi_merger *m, const struct json *j, const uint32_t *v,
 	o->panel = text_of(m, j, v[PANEL]); /* where --ab does not say */
 	o->pre_period = text_of(m, j, v[PAST]);
 	o->covariate = text_of(m, j, v[COVARIATE]);
-}
-
-static bool
-is_text(const struct json *j, uint32_t at)
-{
-	return at && json_kind_of(j, at) == JSON_STRING;
 }
 
 static bool
@@ -299,11 +321,12 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 	const struct kpi_plan *given = m->given;
 	struct kpi_opts o = given->o;
 	uint32_t v[N_MADE_WITH];
+	const char *why;
 
 	json_pick(j, at, made_with, N_MADE_WITH, v);
-	if (!adopt_report(m, j, v, &o))
-		return "it was made with definitions of its own: give "
-		       "them with --definitions";
+	why = adopt_report(m, j, v, &o);
+	if (why)
+		return why;
 	if (o.by_customer && !is_text(j, v[UNIT]))
 		return "it was made without --unit customer, and holds no "
 		       "customers";
@@ -312,7 +335,7 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 	if (!o.fair_by)
 		o.primary = is_true(j, json_get(j, 0, STR("primary")));
 	if (!adopt_numbers(m, j, v, &o))
-		return "it does not say how it was made";
+		return without_options;
 	m->k = kpi_new(kpi_plan_with(&o,
 	    given->o.definitions ? given->definitions
 				 : define_load(o.definitions, m->run),
@@ -374,7 +397,7 @@ read_head(struct kpi_merger *m, const struct json *j)
 	if (!version || !json_is(j, version, STR(VERSION)))
 		return other_version;
 	if (!options || json_kind_of(j, options) != JSON_OBJECT)
-		return "it does not say how it was made";
+		return without_options;
 	why = m->k ? NULL : adopt(m, j, options);
 	if (why)
 		return why;
