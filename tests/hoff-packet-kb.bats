@@ -163,6 +163,17 @@ asked() {
 @test "a damaged index is refused" {
 	hoff-packet --kb "$articles" --kb-index index /dev/null
 	asked 'the machine swallowed my card' >record
+	# which does not say what it is of: made anew
+	hoff-packet --kb "$articles" --kb-index index record >plain
+	cp index nameless
+	python3 - nameless <<-'END'
+	import sqlite3, sys
+	sqlite3.connect(sys.argv[1], isolation_level=None).executescript("""
+	    DROP TABLE source; CREATE TABLE source (sha256 TEXT);
+	    INSERT INTO source VALUES (NULL);""")
+	END
+	hoff-packet --kb "$articles" --kb-index nameless record | cmp - plain
+	cmp nameless index
 	head -c 9000 index >short
 	run -2 --separate-stderr hoff-packet --kb-index short record
 	[[ $stderr == 'hoff-packet: short: '* ]]

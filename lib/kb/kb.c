@@ -138,6 +138,16 @@ number_at(struct str image, size_t at)
 	       (unsigned)p[2] << 8 | p[3];
 }
 
+/* What the row in hand says; a file that others wrote may have nothing there.
+ */
+static bool
+says(sqlite3_stmt *row, const char *text)
+{
+	const unsigned char *p = sqlite3_column_text(row, 0);
+
+	return p && strcmp((const char *)p, text) == 0;
+}
+
 bool
 kb_is_current(struct kb_file image, struct kb_file articles)
 {
@@ -159,8 +169,7 @@ kb_is_current(struct kb_file image, struct kb_file articles)
 	db = sqlite_open_image(image.text, image.name);
 	same = sqlite3_prepare_v2(db, "SELECT sha256 FROM source", -1, &find,
 		   NULL) == SQLITE_OK &&
-	       sqlite3_step(find) == SQLITE_ROW &&
-	       strcmp((const char *)sqlite3_column_text(find, 0), hex) == 0;
+	       sqlite3_step(find) == SQLITE_ROW && says(find, hex);
 	sqlite3_finalize(find);
 	sqlite3_close(db);
 	return same;
@@ -180,7 +189,7 @@ kb_load(struct kb_file image, struct kb_file stopwords, struct arena *run)
 	result =
 	    sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &check, NULL);
 	if (result != SQLITE_OK || sqlite3_step(check) != SQLITE_ROW ||
-	    strcmp((const char *)sqlite3_column_text(check, 0), "ok") != 0)
+	    !says(check, "ok"))
 		die("%s: the index is damaged", image.name);
 	sqlite3_finalize(check);
 	sqlite3_close(db);
