@@ -7,9 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/apart.h"
 #include "base/die.h"
 
+#ifdef APART
+enum { CHUNK = 0 }; /* each allocation has one, of exactly its bytes */
+#else
 enum { CHUNK = 64 * 1024 };
+#endif
 
 struct chunk {
 	struct chunk *older;
@@ -49,7 +54,8 @@ arena_alloc(struct arena *a, size_t size)
 
 	if (size > a->ceiling || a->used > a->ceiling - size)
 		die("more than %zu bytes of working memory needed", a->ceiling);
-	size = (size + align - 1) / align * align;
+	if (CHUNK)
+		size = (size + align - 1) / align * align;
 	if (!c || c->size - c->used < size)
 		c = grow(a, size);
 	p = c->bytes + c->used;

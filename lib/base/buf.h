@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/apart.h"
 #include "base/str.h"
 
 /*
@@ -27,12 +28,14 @@ void buf_free(struct buf *b);
 /* To standard output; dies when that fails. */
 void buf_print(const struct buf *b);
 
-/* Make sure that n more bytes fit behind b->n; returns where they go. */
+/* Make sure that n more bytes fit behind b->n, until more are asked for;
+ * returns where they go. */
 static inline char *
 buf_reserve(struct buf *b, size_t n)
 {
 	if (b->room - b->n < n)
 		buf_grow(b, n);
+	apart_fence(b->p, b->n + n, b->room, 1);
 	return b->p + b->n;
 }
 

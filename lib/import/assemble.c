@@ -77,10 +77,10 @@ index_members(struct assembly *a, struct str members)
 	struct fault f;
 
 	buf_clear(&a->wrapped);
-	buf_reserve(&a->wrapped, members.n + 2 + JSON_PADDING);
 	buf_char(&a->wrapped, '{');
 	buf_str(&a->wrapped, members);
 	buf_char(&a->wrapped, '}');
+	buf_reserve(&a->wrapped, JSON_PADDING);
 	return json_index(&a->json, buf_view(&a->wrapped), &f);
 }
 

@@ -46,8 +46,8 @@ takes(struct import_sieve *s, struct str line)
 
 	arena_reset(&s->scratch);
 	buf_clear(&s->copy);
-	buf_reserve(&s->copy, line.n + JSON_PADDING);
 	buf_str(&s->copy, line);
+	buf_reserve(&s->copy, JSON_PADDING);
 	return json_index(&s->json, buf_view(&s->copy), &f) &&
 	       expr_test_within(s->select, expr_json(&s->json, 0), &s->scratch,
 		   &steps) == EXPR_YES;

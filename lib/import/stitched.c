@@ -302,8 +302,8 @@ stitched_read(struct str line, struct buf *copy, struct json *j,
 	struct fault f;
 
 	buf_clear(copy);
-	buf_reserve(copy, line.n + JSON_PADDING);
 	buf_str(copy, line);
+	buf_reserve(copy, JSON_PADDING);
 	return json_index(j, buf_view(copy), &f) &&
 	       conv_parse(j, scratch, c, &f);
 }
@@ -342,8 +342,8 @@ put_labels(struct stitched *s)
 	while (turn < s->turns.n && s->turns.all[turn].n != s->labelled)
 		turn++;
 	buf_clear(&s->copy);
-	buf_reserve(&s->copy, s->labels.n + JSON_PADDING);
 	buf_str(&s->copy, s->labels);
+	buf_reserve(&s->copy, JSON_PADDING);
 	if (!json_index(&s->json, buf_view(&s->copy), &f))
 		return;
 	json_member(&s->line, "labels");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/apart.h"
 #include "base/die.h"
 #include "redact/context.h"
 #include "redact/scan.h"
@@ -421,6 +422,7 @@ mask(struct finder *f, struct str text)
 		if (!f->masks)
 			die_of_memory();
 	}
+	apart_fence(f->masks, f->spans.n, f->masks_room, sizeof(*f->masks));
 	buf_clear(&f->masked);
 	for (size_t i = 0; i < f->spans.n; i++) {
 		struct span *s = &f->spans.at[i];

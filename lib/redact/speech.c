@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/apart.h"
 #include "base/die.h"
 #include "base/embed.h"
 #include "redact/card_told.h"
@@ -350,13 +351,15 @@ static void
 expect(struct speech *s, size_t n)
 {
 	terms_expect(&s->known, n);
-	if (n <= s->seen_room)
-		return;
-	s->seen_room = n * 2;
-	s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
-	s->marked = realloc(s->marked, s->seen_room);
-	if (!s->seen || !s->marked)
-		die_of_memory();
+	if (n > s->seen_room) {
+		s->seen_room = n * 2;
+		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
+		s->marked = realloc(s->marked, s->seen_room);
+		if (!s->seen || !s->marked)
+			die_of_memory();
+	}
+	apart_fence(s->seen, n, s->seen_room, sizeof(*s->seen));
+	apart_fence(s->marked, n, s->seen_room, 1);
 }
 
 /* See every token, and in which case they are written. */
@@ -536,6 +539,7 @@ note_all(struct speech *s, const struct spans *out)
 		if (!s->found)
 			die_of_memory();
 	}
+	apart_fence(s->found, s->text.n + 1, s->found_room, 1);
 	memset(s->found, 0, s->text.n + 1);
 	for (size_t i = 0; i < out->n; i++)
 		note(s, out->at[i].kind, out->at[i].start, out->at[i].end);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/apart.h"
 #include "base/die.h"
 #include "crypto/crypto.h"
 #include "tagger/model.h"
@@ -130,6 +131,10 @@ tagging_begin(struct tagging *g, size_t n)
 		g->sights = resize(g->sights, g->room, sizeof(*g->sights));
 		g->path = resize(g->path, g->room, sizeof(*g->path));
 	}
+	apart_fence(g->is, n, g->room, 1);
+	apart_fence(g->tags, n, g->room, 1);
+	apart_fence(g->sights, n, g->room, sizeof(*g->sights));
+	apart_fence(g->path, n, g->room, sizeof(*g->path));
 	g->n = n;
 	return g->is;
 }

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/apart.h"
 #include "base/die.h"
 #include "terms/lists.h"
 #include "terms/terms.h"
@@ -187,15 +188,17 @@ find_at(struct finder *f, const struct terms_beginning *b)
 void
 terms_expect(struct terms_known *known, size_t n)
 {
-	if (n <= known->room)
-		return;
-	known->room = 2 * n;
-	free(known->words);
-	free(known->begins);
-	known->words = malloc(known->room * sizeof(*known->words));
-	known->begins = malloc(known->room * sizeof(*known->begins));
-	if (!known->words || !known->begins)
-		die_of_memory();
+	if (n > known->room) {
+		known->room = 2 * n;
+		free(known->words);
+		free(known->begins);
+		known->words = malloc(known->room * sizeof(*known->words));
+		known->begins = malloc(known->room * sizeof(*known->begins));
+		if (!known->words || !known->begins)
+			die_of_memory();
+	}
+	apart_fence(known->words, n, known->room, sizeof(*known->words));
+	apart_fence(known->begins, n, known->room, sizeof(*known->begins));
 }
 
 const struct terms_word *

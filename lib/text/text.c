@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/apart.h"
 #include "base/die.h"
 #include "base/utf8.h"
 #include "text/fold.h"
@@ -67,6 +68,8 @@ reserve(struct text *t, size_t folded)
 		m->token_room = tokens * 2;
 		t->tokens = grow(t->tokens, m->token_room, sizeof(*t->tokens));
 	}
+	apart_fence(m->bytes, bytes, m->room, 1);
+	apart_fence(t->tokens, tokens, m->token_room, sizeof(*t->tokens));
 }
 
 /* Is p the end, or an ASCII character that does not touch the one before? */
