@@ -177,7 +177,8 @@ static const struct field fields[] = {
 		    "no_language, no_channel, no_time (nothing says when it "
 		    "arrives), no_queue (a crisis whose queue is not in the "
 		    "rules file), max_wait, backlog (see --hold), closed, "
-		    "full (max_waiting)" },
+		    "full (max_waiting), not_reached (a callback was taken, "
+		    "and nobody picked up)" },
 	{ "queue", "of the rules file; an unknown one is the first" },
 	{ "unknown_queue", "that hoff.score names, and the rules have not" },
 	{ "agent", "id of the agent, or null" },
@@ -195,7 +196,8 @@ static const struct field fields[] = {
 	{ "step", "of the queue's steps, from 0: the one in force at last" },
 	{ "asked_queue", "where it came to, when it overflowed" },
 	{ "moments", "what happened while it waited: kind (step, overflow, "
-		     "no_answer), at" },
+		     "no_answer, callback: taken), at" },
+	{ "called_back", "Of who took a callback: whether he was reached." },
 	{ "joins", "the customer's contact before it: conversation_id, "
 		   "channel_changed, kept_place, waits_since, agent_before" },
 	{ "goes_on_as",

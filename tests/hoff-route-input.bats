@@ -228,6 +228,8 @@ load route
 	      transfer: {share: 0.1, to: "nobody", spent: 0.4} },
 	    { name: "tax", skills: ["tax"], handle_s: 30,
 	      steps: [{skills: ["tax:3"], until_age_s: 90}, {}] },
+	    { name: "home", skills: ["card"], handle_s: 400,
+	      callback: {after_s: 5, share: 0.8, answered: 0.5} },
 	    { name: "night", skills: ["general"], closed: "refuse",
 	      hours: {mon: ["00:00-09:20"]} },
 	    { name: "desk", skills: ["desk"], max_waiting: 1,
@@ -247,9 +249,9 @@ load route
 	echo '{ join: {within_s: 600}, intents: {refund: {handle: 40}} }' >policy.jq
 	{
 		seq 300 | awk '{ t = $1 * 9
-			split("general card tax desk general card tax night nobody both desk", q)
+			split("general card tax desk general card tax night nobody home desk both home", q)
 			printf "c%d %02d:%02d:%02d queue=%s channel=%s lang=%s customer=u%d%s%s\n",
-			    $1, 9 + t / 3600, t / 60 % 60, t % 60, q[1 + $1 % 11],
+			    $1, 9 + t / 3600, t / 60 % 60, t % 60, q[1 + $1 % 13],
 			    $1 % 5 ? "webchat" : $1 % 2 ? "voice" : "fax",
 			    $1 % 4 ? "en" : "fr", $1 % 40,
 			    $1 % 13 ? "" : " handle=20",

@@ -602,3 +602,92 @@ moments() {
 	[ "$(grep -c '0$' waits)" -eq 100 ]
 	[ "$(grep -vc '^0$' waits)" -gt 35 ]
 }
+
+@test "who takes a callback keeps the place, and the waits of others stay theirs" {
+	printf '%s\n' id,skills ann,x | agents
+	cat >rules.jq <<-'END'
+	{ queues: [ { name: "general", handle_s: 100, sla_s: 30, patience_s: 60,
+	    callback: { after_s: 20 } } ] }
+	END
+	# ann has c1 until 09:01:40; c2 and c4 hang up after 20 s, with their patience;
+	# c3 writes, and nobody calls who writes: gone at 09:01:15.  c5 comes later
+	# than c4, and is behind
+	cat >all <<-'END'
+	c1 09:00:00 channel=voice
+	c2 09:00:10 channel=voice
+	c3 09:00:15
+	c4 09:00:30 channel=phone
+	c5 09:05:00 channel=voice
+	--
+	c1 assigned ann 0
+	c2 assigned ann 90
+	c3 abandoned - 60
+	c4 assigned ann 170
+	c5 assigned ann 0
+	END
+	become
+	hoff-route -a agents.csv -r rules.jq records >out
+	run -0 jq -r '.hoff.route | select(.called_back) |
+		"\(.moments[0].kind) \(.moments[0].at) \(.target_met)"' out
+	[ "$output" = $'callback 2026-03-02T09:00:30Z false\ncallback 2026-03-02T09:00:50Z false' ]
+	hoff-route -a agents.csv -r rules.jq --report --format json records >report.json
+	jq -e '.total | [.served.n, .asa_s.value, .asa_s.n, .callbacks.n,
+		.callback_reached.value, .callback_asa_s.value] ==
+		[4, 0, 2, 2, 1, 130]' report.json
+	# offered to nobody else are c1, c3 and c5; in Connect's way c2 and c4 left
+	# the queue in time
+	jq -e '.total | [.service_level_offered, .service_level_served,
+		.service_level_met_or_left | .n, .of] == [2, 3, 2, 2, 4, 5]' report.json
+	hoff-kpi --format json out >kpi.json
+	jq -e '.kpis | map({(.id): [.numerator, .denominator]}) | add |
+		.service_level == [2, 3] and .route_callback == [2, 5]' kpi.json
+	jq -e '.amounts[] | select(.id == "route_wait_s") | .n == 2' kpi.json
+	# a policy beside that without: no wait of who hung up is laid beside another
+	echo '{ name: "calls" }' >calls.jq
+	echo '{ queues: [ { name: "general", callback: { share: 0 } } ] }' >none.jq
+	hoff-route -a agents.csv -r rules.jq -p calls.jq -p none.jq \
+		--replications 1 --format json records >compare.json
+	jq -e '[.policies[].values.callbacks.value] == [0.4, 0]
+		and .policies[0].values.asa_s.value == 0
+		and .policies[1].values.no_longer_served.value == 0' compare.json
+}
+
+@test "who is called back and does not pick up costs an agent the ringing" {
+	printf '%s\n' id,skills ann,x | agents
+	cat >rules.jq <<-'END'
+	{ queues: [ { name: "general", handle_s: 100,
+	    callback: { after_s: 20, answered: 0, dial_s: 40 } } ] }
+	END
+	cat >all <<-'END'
+	c1 09:00:00 channel=voice
+	c2 09:00:10 channel=voice
+	c3 09:00:20
+	--
+	c1 assigned ann 0
+	c2 not_reached - 90
+	c3 assigned ann 120
+	END
+	become
+	hoff-route -a agents.csv -r rules.jq --report --format json records >report.json
+	jq -e '.total | .never_not_reached.n == 1 and .callback_reached.value == 0
+		and .aht_s.value == 100' report.json
+	jq -e '.balance | .handled_s == 240 and .in_hand_s == 240' report.json
+	# share of those who are offered it, and of whom who pick up, as they are drawn
+	cat >policy.jq <<-'END'
+	{ queues: [ { name: "general", callback: { after_s: 0, share: 0.3,
+	    answered: 0.7, dial_s: 0 }, handle_s: 0 } ] }
+	END
+	printf 'id,skills,shift\nann,x,Tue 00:00-24:00\n' | agents
+	seq 2000 | awk '{ printf "c%d 09:%02d:%02d channel=voice\n", $1, $1 / 60 % 60, $1 % 60 }' |
+		contacts >records
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report --format json \
+		records >report.json
+	# three deviations of the binomial around 600 of 2000, and 0.7 of these
+	jq -e '.total.callbacks.n as $n | $n > 538 and $n < 662 and
+		(.total.callback_reached.n - 0.7 * $n | fabs) < 3 * ($n * 0.21 | sqrt)' \
+		report.json
+	# who may be in danger is not sent away from the line
+	echo '{ queues: [ { name: "crisis", skills: ["x"], crisis: true, callback: {} } ] }' >rules.jq
+	run -2 --separate-stderr hoff-route -a agents.csv -r rules.jq records
+	[[ $stderr == 'hoff-route: rules.jq:1:13: queues[0] (crisis): a crisis queue calls nobody back: who may be in danger is not left alone'* ]]
+}

@@ -376,7 +376,8 @@ load route
 	python3 "$root/tests/route_reference.py" 0 40 "$BATS_TEST_TMPDIR" >fates
 	cat fates
 	for fate in assigned abandoned no_skill no_language no_channel no_agent \
-		max_wait closed full joined step overflow no_answer passed_on opens_at \
+		max_wait closed full joined step overflow no_answer callback \
+		not_reached passed_on opens_at \
 		handle_from_log handle_from_draw handle_from_intent; do
 		grep -q "$fate=" fates
 	done

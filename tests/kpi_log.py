@@ -112,6 +112,8 @@ def generate(n, seed):
                 "wait_s": rnd.choice([0, 1.5, 20, 59.999, 300, None, "x"]),
                 "target_met": rnd.choice([True, False, None]),
                 "reason": rnd.choice(["closed", "full", 7])}
+            if maybe(0.2):
+                hoff["route"]["called_back"] = maybe(0.5)
         if maybe(0.5):
             hoff["redact"] = rnd.choice([{"status": "done"}, {}, 7])
         if maybe(0.5):

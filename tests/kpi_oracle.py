@@ -358,13 +358,15 @@ class Fold:
             return
         for name in ("assigned", "abandoned", "unserved"):
             self.share("route_" + name, outcome == name)
-        if outcome != "unserved" or route.get("reason") != "closed":
+        self.share("route_callback", "called_back" in route)
+        if "called_back" not in route and (
+                outcome != "unserved" or route.get("reason") != "closed"):
             self.share("service_level", outcome == "assigned" and
                        route.get("target_met") is True)
         wait = route.get("wait_s")
         wait = ("n", round(wait * 1000)) if isinstance(
             wait, (int, float)) and 0 <= wait < 1e9 else None
-        if outcome != "unserved":
+        if outcome != "unserved" and "called_back" not in route:
             self.amount("route_wait_s" if outcome == "assigned" else
                         "route_given_up_s", wait)
 

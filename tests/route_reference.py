@@ -226,6 +226,13 @@ def chances(r, queues, records):
         for what in ("handle", "patience"):
             if r.random() < 0.3:
                 q[what] = law(r)
+        if r.random() < 0.4 and not q.get("crisis"):
+            q["callback"] = {
+                "after_s": r.choice([0, 15, 30, 60]),
+                "share": r.choice([0, 0.5, 1]),
+                "answered": r.choice([0, 0.5, 1]),
+                "dial_s": r.choice([0, 15, 40]),
+            }
     intents = {n: {} for n in ("lost", "stolen")}
     for what in ("handle", "patience"):
         intents[r.choice(["lost", "stolen"])][what] = law(r)

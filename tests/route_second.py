@@ -19,7 +19,7 @@ NEVER = float("inf")
 SECOND = 10**6
 MINUTE = 60 * SECOND
 ALL_64 = 2**64 - 1
-PURPOSES = ["handle", "patience", "no_answer", "transfer"]
+PURPOSES = ["handle", "patience", "no_answer", "transfer", "callback", "reached"]
 
 
 def us_of(text):
@@ -267,6 +267,7 @@ class Contact:
         self.alone = False  # waits for the preferred agent, and nobody else
         self.step, self.outcome, self.reason = 0, "open", None
         self.passes_on = False
+        self.callback = None  # else whether it was taken
         self.opens = None
         self.joins, self.goes_on_as, self.moments = None, None, []
 
@@ -301,8 +302,23 @@ class Contact:
         leg.agent = leg.preferred = leg.position = leg.end = None
         leg.alone, leg.step, leg.outcome, leg.reason = False, 0, "open", None
         leg.moments, leg.offers = [], self.offers + 1
+        leg.callback = False
         self.leg = leg
         return leg
+
+    def called_from(self):
+        """When a callback is offered."""
+        offer = self.queue.rule.get("callback")
+        if offer is None or self.callback is not None:
+            return NEVER
+        if not self.exclusive:
+            return NEVER
+        return self.arrival + max(1, us_in(offer.get("after_s", 60)))
+
+    def is_reached(self):
+        return not self.callback or self.chance("reached") < self.offer.get(
+            "answered", 1
+        )
 
     def age(self, us):
         return (us - self.since) / SECOND
@@ -415,6 +431,13 @@ class World:
     def stand(self, c, seen=None):
         """Where its queue and age put it."""
         seen = self.now if seen is None else seen
+        if self.now >= c.called_from():
+            share = c.queue.rule["callback"].get("share", 1)
+            c.callback = c.chance("callback") < share
+            if c.callback:
+                c.offer = c.queue.rule["callback"]
+                c.leaves, c.patience = c.arrival + 86400 * SECOND, 0
+                c.moments.append({"kind": "callback", "at": time_of(self.now)})
         step = self.step_for(c, seen)
         if step != c.step:
             c.moments.append({"kind": "step", "at": time_of(self.now), "step": step})
@@ -522,7 +545,9 @@ class World:
             ages.append(c.queue.overflow.get("after_age_s", NEVER))
         if c.alone:
             ages.append(c.queue.rule.get("preferred_s", 0))
-        return [c.since + us_in(a) for a in ages if a != NEVER]
+        return [c.since + us_in(a) for a in ages if a != NEVER] + [
+            t for t in [c.called_from()] if t != NEVER
+        ]
 
     def choose(self, c):
         if c.alone:
@@ -549,6 +574,11 @@ class World:
                 c.moments.append({"kind": "no_answer", "at": time_of(self.now),
                                   "agent": a.id})
                 a.hands.append((self.now + us_in(silent.get("after_s", 20)), c))
+                continue
+            if not c.is_reached():
+                self.leave(c, "unserved", "not_reached")
+                dial = c.offer.get("dial_s", 20)
+                a.hands.append((self.now + us_in(dial), c))
                 continue
             self.answer(c, a)
 

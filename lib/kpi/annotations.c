@@ -136,9 +136,9 @@ read_score(
 static void
 read_route(struct annotations *a, const struct json *j, uint32_t route)
 {
-	enum { OUTCOME, WAIT, MET, REASON, N };
+	enum { OUTCOME, WAIT, MET, REASON, CALLED, N };
 	static const struct str names[N] = { { "outcome", 7 }, { "wait_s", 6 },
-		{ "target_met", 10 }, { "reason", 6 } };
+		{ "target_met", 10 }, { "reason", 6 }, { "called_back", 11 } };
 	uint32_t m[N];
 
 	json_pick(j, route, names, N, m);
@@ -150,6 +150,7 @@ read_route(struct annotations *a, const struct json *j, uint32_t route)
 		a->routed = N_GAVE_UP;
 	else if (json_is(j, m[OUTCOME], STR("unserved")))
 		a->routed = N_UNSERVED;
+	a->route_callback = m[CALLED] != 0;
 	a->route_closed = a->routed == N_UNSERVED && m[REASON] &&
 			  json_is(j, m[REASON], STR("closed"));
 	a->target_met = only(j, JSON_TRUE, m[MET]);

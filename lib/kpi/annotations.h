@@ -17,7 +17,9 @@ struct annotations {
 	bool frustrated, looped;
 	uint32_t trajectory; /* an array, or 0 */
 	enum count routed;   /* N_ASSIGNED, _GAVE_UP, _UNSERVED */
-	bool target_met, route_closed;
+	bool target_met;
+	bool route_closed;   /* it came out of hours */
+	bool route_callback; /* it hung up to be called back */
 	double wait_s;
 	bool redact_seen, redacted;
 	bool packet_seen, packet_ready;

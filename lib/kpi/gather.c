@@ -446,9 +446,12 @@ gather_route(struct entry_of *e)
 	if (a->routed) {
 		n[N_ROUTED]++;
 		n[a->routed]++;
-		n[N_ROUTE_OFFERED] += !a->route_closed;
-		n[N_TARGET_MET] += a->routed == N_ASSIGNED && a->target_met;
-		if (a->routed == N_ASSIGNED)
+		n[N_ROUTE_OFFERED] += !a->route_closed && !a->route_callback;
+		n[N_TARGET_MET] += a->routed == N_ASSIGNED && a->target_met &&
+				   !a->route_callback;
+		if (a->route_callback)
+			n[N_ROUTE_CALLBACK]++;
+		else if (a->routed == N_ASSIGNED)
 			add_seconds(e, ROUTE_WAIT, a->wait_s);
 		else if (a->routed == N_GAVE_UP)
 			add_seconds(e, ROUTE_PATIENCE, a->wait_s);

@@ -18,7 +18,7 @@ static const char no_judged_yes[] =
     "no labelled conversation was judged escalate";
 static const char routed[] = "routed escalations";
 static const char routed_in_hours[] =
-    "routed escalations but those that came when the queue was closed";
+    "routed escalations but those out of hours and those called back";
 static const char no_route[] = "no routed hoff.route in the input";
 static const char handoffs[] = "handoffs";
 static const char turns[] = "turns";
@@ -250,10 +250,16 @@ const struct measure measure_table[] = {
 	{ "route_unserved", "never served, simulated",
 	    "hoff.route.outcome is unserved", S_ROUTE, { N_UNSERVED },
 	    { N_ROUTED }, routed, no_route, .kind = SHARE },
+	{ "route_callback", "called back, simulated",
+	    "hoff.route.called_back is there: who took a callback, reached or "
+	    "not; they are in no wait and in no service level",
+	    S_ROUTE, { N_ROUTE_CALLBACK }, { N_ROUTED }, routed, no_route,
+	    .kind = SHARE },
 	{ "service_level", "service level, simulated",
 	    "hoff.route, a simulation on its roster: assigned within the "
 	    "queue's target, of all offered (abandoned and unserved count as "
-	    "not met, but unserved for the queue was closed: not offered); "
+	    "not met; who came when the queue was closed was not offered, "
+	    "who took a callback is not counted); "
 	    "what the log shows is service_level_offered",
 	    S_ROUTE, { N_TARGET_MET }, { N_ROUTE_OFFERED }, routed_in_hours,
 	    "no hoff.route of a contact in hours in the input", .kind = SHARE },

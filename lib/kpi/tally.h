@@ -65,7 +65,8 @@ enum count {
 	N_ASSIGNED,
 	N_GAVE_UP,
 	N_UNSERVED,
-	N_ROUTE_OFFERED, /* of N_ROUTED all but who came out of hours */
+	N_ROUTE_CALLBACK, /* of N_ROUTED: who hung up to be called back */
+	N_ROUTE_OFFERED,  /* neither they, nor who came out of hours */
 	N_TARGET_MET,
 	N_REDACT_SEEN,
 	N_REDACTED,

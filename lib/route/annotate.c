@@ -98,6 +98,7 @@ put_outcome(struct buf *b, const struct contact *c)
 		[FATE_NO_QUEUE] = "unserved",
 		[FATE_CLOSED] = "unserved",
 		[FATE_FULL] = "unserved",
+		[FATE_NOT_REACHED] = "unserved",
 		[FATE_JOINED] = "joined",
 	};
 	enum refusal why = refusal_of(c);
@@ -124,6 +125,7 @@ put_moment(struct buf *b, const struct sim *s, const struct moment *m)
 		[MOMENT_STEP] = "step",
 		[MOMENT_OVERFLOW] = "overflow",
 		[MOMENT_NO_ANSWER] = "no_answer",
+		[MOMENT_CALLBACK] = "callback",
 	};
 
 	buf_cstr(b, "{\"kind\":\"");
@@ -210,6 +212,7 @@ static void
 put_course(struct buf *b, const struct sim *s, const struct contact *c)
 {
 	const struct queue *q = &s->queues[c->demand->queue];
+	bool assigned = c->fate == FATE_ASSIGNED;
 
 	if (q->rule->n_steps) {
 		buf_str(b, KEY("step"));
@@ -219,6 +222,10 @@ put_course(struct buf *b, const struct sim *s, const struct contact *c)
 		put_string(
 		    b, KEY("asked_queue"), s->queues[c->asked].rule->name);
 	put_moments(b, s, c);
+	if (c->callback == CALLBACK_TAKEN) {
+		buf_str(b, KEY("called_back"));
+		buf_cstr(b, assigned ? "true" : "false");
+	}
 	put_joined(b, s, c);
 	put_leg(b, s, c);
 }

@@ -13,6 +13,7 @@ struct score_card {
 	int64_t *waits;
 	struct pairs *pairs; /* by queue, with others */
 	uint64_t n, came, served, in_time, abandoned, unserved;
+	uint64_t callbacks, called; /* who took one, and was reached */
 	uint64_t again, changed, restarted, had, strange;
 	int64_t sum_us, longest_us, lost_us;
 	struct histogram waits_ms;
@@ -108,25 +109,28 @@ tell(void *arg, const struct sim *s, const struct contact *c)
 	struct score_card *card = arg;
 	int64_t wait = c->position ? c->left_us - c->since_us : 0;
 	bool served = c->fate == FATE_ASSIGNED;
+	bool callback = c->callback == CALLBACK_TAKEN;
 	uint64_t i = c->sequence;
 
 	(void)s;
 	card->came++;
 	count_return(card, c);
 	card->waits[i] = pairs_wait(c);
-	if (card->waits[i] == WAIT_APART)
+	if (c->fate == FATE_NO_TIME || c->fate == FATE_JOINED)
 		return;
 	card->n++;
 	card->served += served;
-	card->in_time += served && wait <= c->demand->target_us;
+	card->callbacks += callback;
+	card->called += served && callback;
+	card->in_time += served && !callback && wait <= c->demand->target_us;
 	card->abandoned += c->fate == FATE_ABANDONED;
 	card->unserved += !served && c->fate != FATE_ABANDONED;
-	if (served) {
+	if (served && !callback) {
 		card->sum_us += wait;
 		histogram_add(
 		    &card->waits_ms, (uint64_t)wait / 1000, 1, card->arena);
 	}
-	if (c->position && wait > card->longest_us)
+	if (c->position && !callback && wait > card->longest_us)
 		card->longest_us = wait;
 	if (card->others)
 		pairs_add(
@@ -146,18 +150,20 @@ mean(int64_t sum, uint64_t n)
 }
 
 /* The time within which nine of ten of all are served, by nearest rank: who is
- * not served is behind all who are. */
+ * not served is behind all who are, and who hung up to be called waits no
+ * longer. */
 static int64_t
 nine_of_ten(const struct score_card *card, struct arena *scratch)
 {
-	uint64_t rank = card->n - card->n / 10;
+	uint64_t n = card->n - card->callbacks, rank = n - n / 10;
+	uint64_t served = card->served - card->called;
 
-	if (!card->n)
+	if (!n)
 		return ABSENT;
-	if (rank > card->served)
+	if (rank > served)
 		return NEVER;
 	return (int64_t)histogram_quantile(&card->waits_ms,
-		   ((double)rank - 0.5) / (double)card->served, scratch) *
+		   ((double)rank - 0.5) / (double)served, scratch) *
 	       1000;
 }
 
@@ -165,12 +171,13 @@ static void
 measure(const struct score_card *card, const struct pairs *pairs,
     struct arena *scratch, int64_t *out)
 {
-	out[MEASURE_ASA] = mean(card->sum_us, card->served);
+	out[MEASURE_ASA] = mean(card->sum_us, card->served - card->called);
 	out[MEASURE_P90] = nine_of_ten(card, scratch);
 	out[MEASURE_LONGEST] = card->n ? card->longest_us : ABSENT;
 	out[MEASURE_SERVICE_LEVEL] = share(card->in_time, card->n);
 	out[MEASURE_ABANDONED] = share(card->abandoned, card->n);
 	out[MEASURE_UNSERVED] = share(card->unserved, card->n);
+	out[MEASURE_CALLBACKS] = share(card->callbacks, card->n);
 	out[MEASURE_SOONER] = share(pairs->sooner, pairs->contacts);
 	out[MEASURE_GAINED] = share(pairs->gained, pairs->contacts);
 	out[MEASURE_LATER] = share(pairs->later, pairs->contacts);

@@ -25,6 +25,7 @@ enum measure {
 	MEASURE_SERVICE_LEVEL, /* served within the target, of all */
 	MEASURE_ABANDONED,     /* of all */
 	MEASURE_UNSERVED,      /* of all */
+	MEASURE_CALLBACKS,     /* hung up to be called, of all */
 	MEASURE_SOONER,	       /* than under the first policy, served in both */
 	MEASURE_GAINED,	       /* served, and not under the first */
 	MEASURE_LATER,	       /* as sooner */

@@ -24,6 +24,7 @@ static const struct measured measures[N_MEASURES] = {
 	[MEASURE_SERVICE_LEVEL] = { "service_level", "served in time", true },
 	[MEASURE_ABANDONED] = { "abandoned", "gave up", true },
 	[MEASURE_UNSERVED] = { "unserved", "never served", true },
+	[MEASURE_CALLBACKS] = { "callbacks", "hung up to be called", true },
 	[MEASURE_SOONER] = { "sooner", "served sooner than under the first",
 	    true },
 	[MEASURE_GAINED] = { "newly_served", "served, not under the first",

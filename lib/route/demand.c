@@ -150,12 +150,14 @@ queue_init(struct queue *q, const struct roster *r, const struct rules *rules,
 		.patience_us = route_us(rule->patience_s),
 		.wrap_us = route_us(rule->wrap_up_s),
 		.preferred_us = route_us(rule->preferred_s),
+		.callback_us = route_us(rule->callback.after_s),
 		.overflow_us = age_us(rule->overflow.after_age_s),
 		.overflows_to = number_of(rules, rule->overflow.to),
 		.transfers_to = number_of(rules, rule->transfer.to),
 		.order =
 		    rule->agent_order.n ? rule->agent_order : p->agent_order,
 		.turns_us = INT64_MAX };
+	q->callback_us += !q->callback_us; /* not who is served at once */
 	read_skills(rule, rule->skills, q->n_skills, q->skills);
 	for (uint32_t i = 0; i < r->n_agents; i++)
 		if (has_all(&r->agents[i], q->skills, q->n_skills))
@@ -286,6 +288,7 @@ demand_new(const struct roster *r, const struct policy *p, struct queue *q,
 			.preferred = NOBODY,
 			.able = no_agents(r, run) };
 	read_channel(d, r, p, q);
+	d->callback = q->rule->callback.offered && d->exclusive;
 	find_able(d, r, q);
 	d->next = q->demands;
 	return q->demands = d;

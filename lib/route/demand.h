@@ -36,6 +36,7 @@ struct rung {
  * language, one channel. */
 struct demand {
 	uint32_t queue, language, channel;
+	bool callback;	 /* its queue offers one to who calls */
 	bool exclusive;	 /* takes all of an agent */
 	uint32_t weight; /* else so much, in units of SLOT */
 	int64_t target_us;
@@ -75,6 +76,7 @@ struct queue {
 	uint32_t n_free;   /* of them, where some queue keeps agents */
 	int64_t priority;  /* in units of PRIORITY */
 	int64_t target_us, handle_us, patience_us, wrap_us, preferred_us;
+	int64_t callback_us;   /* it is offered after so long, at least 1 */
 	int64_t overflow_us;   /* at this age; INT64_MAX */
 	uint32_t overflows_to; /* the number of a queue, or NOBODY */
 	uint32_t transfers_to;

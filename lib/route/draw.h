@@ -17,6 +17,8 @@ enum purpose {
 	DRAW_PATIENCE,
 	DRAW_NO_ANSWER,
 	DRAW_TRANSFER,
+	DRAW_CALLBACK, /* whether it is taken */
+	DRAW_REACHED,  /* whether who took it picks up */
 };
 
 struct draws {

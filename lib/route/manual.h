@@ -75,6 +75,11 @@
 	"agents let so many ring\n" \
 	"  transfer       {share, to, spent}: passed on after that part " \
 	"of the work\n" \
+	"  callback       {after_s: 60, share: 1, answered: 1, dial_s: " \
+	"20}: who calls (an exclusive channel) and has waited after_s may " \
+	"hang up, keep the place and be called when it is his turn: this " \
+	"share does, and of those so many pick up; with the others an " \
+	"agent lets it ring for dial_s\n" \
 	"  preferred_s    waits so long for its preferred agent alone\n" \
 	"  reserve        so many free agents are kept for it\n" \
 	"  crisis         goes before all others, at any hour, never to " \
@@ -126,7 +131,14 @@
 	"channel, skill, language and half hour of the day, and why who " \
 	"was never served was not. Who came when a queue was closed and " \
 	"lets nobody wait (closed: refuse) was not offered to anybody, " \
-	"and is in no service level, here and in hoff-kpi. Whether it " \
+	"and is in no service level, here and in hoff-kpi. Callbacks stand " \
+	"apart: who took one is served when reached, else unserved " \
+	"(not_reached), and his wait, until an agent calls, is in none of " \
+	"those of who stayed on the line, nor is he in a service level " \
+	"(with Genesys a callback is an interaction of its own) but " \
+	"Amazon Connect's, where leaving the queue in time is enough. He " \
+	"loses no patience, and is in the queue for Little's law. One at a " \
+	"time of the customer's choice is not simulated. Whether it " \
 	"was fair: overtaken is who saw somebody served first that came " \
 	"to the same queue later with no higher priority; starved is who " \
 	"waited for --starved times its sla_s while agents with " \

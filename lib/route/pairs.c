@@ -6,7 +6,8 @@
 int64_t
 pairs_wait(const struct contact *c)
 {
-	if (c->fate == FATE_NO_TIME || c->fate == FATE_JOINED)
+	if (c->fate == FATE_NO_TIME || c->fate == FATE_JOINED ||
+	    c->callback == CALLBACK_TAKEN)
 		return WAIT_APART;
 	return c->fate == FATE_ASSIGNED ? c->left_us - c->since_us : WAIT_NEVER;
 }

@@ -31,11 +31,12 @@ struct scope {
 };
 
 enum kind {
-	OF_CONTACTS, /* any scope has it */
-	OF_EFFORT,   /* one with agents has it */
-	OF_RUN,	     /* the total has it */
-	OF_REFUSALS, /* likewise, why it was never served */
-	OF_RETURNS,  /* likewise, of customers who come again */
+	OF_CONTACTS,  /* any scope has it */
+	OF_CALLBACKS, /* likewise */
+	OF_EFFORT,    /* one with agents has it */
+	OF_RUN,	      /* the total has it */
+	OF_REFUSALS,  /* likewise, why it was never served */
+	OF_RETURNS,   /* likewise, of customers who come again */
 };
 
 struct metric {
@@ -84,6 +85,7 @@ void read_skills(struct reading *x, struct scopes *out);
 enum {
 	GRID_SERVICE,
 	GRID_REFUSALS,
+	GRID_CALLBACKS,
 	GRID_RUN,
 	GRID_RETURNS,
 	GRID_GROUPS,

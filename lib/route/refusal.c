@@ -10,6 +10,7 @@ const char *const refusal_names[N_REFUSALS] = {
 	[REFUSED_NO_CHANNEL] = "no_channel",
 	[REFUSED_NO_TIME] = "no_time",
 	[REFUSED_NO_QUEUE] = "no_queue",
+	[REFUSED_NOT_REACHED] = "not_reached",
 	[REFUSED_BACKLOG] = "backlog",
 };
 
@@ -32,6 +33,7 @@ refusal_of(const struct contact *c)
 		[FATE_NO_QUEUE] = REFUSED_NO_QUEUE,
 		[FATE_CLOSED] = REFUSED_CLOSED,
 		[FATE_FULL] = REFUSED_FULL,
+		[FATE_NOT_REACHED] = REFUSED_NOT_REACHED,
 		[FATE_JOINED] = N_REFUSALS,
 	};
 

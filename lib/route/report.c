@@ -17,6 +17,11 @@ tally_merge(struct tally *into, const struct tally *from, struct arena *a)
 	into->quit_short += from->quit_short;
 	into->unserved += from->unserved;
 	into->closed += from->closed;
+	into->callbacks += from->callbacks;
+	into->callbacks_in += from->callbacks_in;
+	into->called += from->called;
+	into->called_us += from->called_us;
+	histogram_merge(&into->calls, &from->calls, a);
 	into->overtaken += from->overtaken;
 	into->starved += from->starved;
 	histogram_merge(&into->waits, &from->waits, a);
@@ -243,7 +248,8 @@ report_joined(struct report *r, const struct contact *c)
 
 struct ending {
 	const struct contact *contact;
-	bool waited, served, in_time, is_short, overtaken, starved;
+	bool waited, served, in_time, hung_up_in_time, is_short, overtaken,
+	    starved;
 };
 
 static uint64_t
@@ -261,7 +267,16 @@ count_outcome(struct report *r, struct tally *t, const struct ending *o)
 	t->contacts++;
 	t->overtaken += o->overtaken;
 	t->starved += o->starved;
-	if (o->served) {
+	if (c->callback == CALLBACK_TAKEN) {
+		t->callbacks++;
+		t->callbacks_in += o->hung_up_in_time;
+	}
+	if (o->served && c->callback == CALLBACK_TAKEN) {
+		t->served++;
+		t->called++;
+		t->called_us += (uint64_t)wait;
+		histogram_add(&t->calls, milli(wait), 1, r->run);
+	} else if (o->served) {
 		t->served++;
 		t->served_in += o->in_time;
 		t->served_us += (uint64_t)wait;
@@ -363,8 +378,10 @@ count_left(struct report *r, const struct contact *c)
 	double late = (double)c->since_us + r->o->starved * (double)target;
 	struct ending o = { .contact = c,
 		.waited = true,
-		.served = c->stage == STAGE_IN_HAND,
+		.served =
+		    c->stage == STAGE_IN_HAND && c->fate != FATE_NOT_REACHED,
 		.in_time = wait <= target,
+		.hung_up_in_time = c->hung_up_us - c->since_us <= target,
 		.is_short = wait <= route_us(r->o->short_abandon_s) };
 
 	count_waiting(r, c->left_us);
@@ -412,6 +429,8 @@ report_done(struct report *r, const struct contact *c)
 	if (!r)
 		return;
 	r->hands_us += (uint64_t)(c->ended_us - c->left_us);
+	if (c->fate == FATE_NOT_REACHED)
+		return;
 	n = groups_of(r, c, groups);
 	for (size_t i = 0; i < n; i++) {
 		groups[i]->done++;

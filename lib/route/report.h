@@ -27,9 +27,14 @@ struct tally {
 	uint64_t overtaken, starved; /* of all that waited */
 	struct histogram waits;	     /* ms, of those served */
 	struct histogram quits;	     /* ms, of those who gave up */
-	uint64_t served_us;	     /* the waits of those served */
-	uint64_t queued_us;	     /* what all spent in the queue */
-	uint64_t handle_us;	     /* what those done took */
+	/* who hung up to be called; _in: within the target; called: they
+	 * were reached, and are no part of the waits of those served */
+	uint64_t callbacks, callbacks_in, called;
+	struct histogram calls; /* ms from arrival, of those */
+	uint64_t called_us;
+	uint64_t served_us; /* the waits of those served, not called */
+	uint64_t queued_us; /* what all spent in the queue */
+	uint64_t handle_us; /* what those done took */
 };
 
 void tally_merge(struct tally *into, const struct tally *from, struct arena *a);

@@ -313,6 +313,12 @@ reading_grid(struct reading *x, size_t i, struct grid *g)
 			g->absent = "nobody was never served";
 		grid_metrics(x, OF_REFUSALS, g);
 		return true;
+	case GRID_CALLBACKS:
+		*g = (struct grid){ .title = "Callbacks" };
+		if (!x->total.tally->callbacks)
+			g->absent = "nobody took one";
+		grid_metrics(x, OF_CALLBACKS, g);
+		return true;
 	case GRID_RUN:
 		*g = (struct grid){ .title = "Load and balance" };
 		grid_metrics(x, OF_RUN, g);

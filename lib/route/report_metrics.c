@@ -6,6 +6,7 @@ static const char nobody_came[] = "no contact came";
 static const char nobody_in_hours[] =
     "no contact came while its queue was open";
 static const char nobody_served[] = "nobody was served";
+static const char nobody_called[] = "nobody was called back";
 static const char all_served[] = "nobody was never served";
 static const char nobody_quit[] = "nobody gave up";
 static const char nobody_there[] = "no agent was on shift";
@@ -73,12 +74,16 @@ SHARE(quit_long, t->quit - t->quit_short, t->contacts - t->quit_short,
     nobody_came)
 SHARE(unserved, t->unserved, t->contacts, nobody_came)
 SHARE(out_of_hours, t->closed, t->contacts, nobody_came)
-SHARE(level_offered, t->served_in, t->contacts - t->closed, nobody_in_hours)
-SHARE(level_served, t->served_in, t->served, nobody_served)
-SHARE(level_less_short, t->served_in, t->contacts - t->closed - t->quit_short,
-    "nobody came who waited longer")
-SHARE(level_met_or_left, t->served_in + t->quit_in, t->contacts - t->closed,
+SHARE(level_offered, t->served_in, t->contacts - t->closed - t->callbacks,
     nobody_in_hours)
+SHARE(level_served, t->served_in, t->served - t->called, nobody_served)
+SHARE(level_less_short, t->served_in,
+    t->contacts - t->closed - t->callbacks - t->quit_short,
+    "nobody came who waited longer")
+SHARE(level_met_or_left, t->served_in + t->quit_in + t->callbacks_in,
+    t->contacts - t->closed, nobody_in_hours)
+SHARE(callbacks, t->callbacks, t->contacts - t->closed, nobody_in_hours)
+SHARE(reached, t->called, t->callbacks, "nobody took a callback")
 SHARE(overtaken, t->overtaken, t->contacts, nobody_came)
 SHARE(starved, t->starved, t->contacts, nobody_came)
 /* clang-format on */
@@ -101,6 +106,7 @@ REFUSAL(refused_no_language, REFUSED_NO_LANGUAGE)
 REFUSAL(refused_no_channel, REFUSED_NO_CHANNEL)
 REFUSAL(refused_no_time, REFUSED_NO_TIME)
 REFUSAL(refused_no_queue, REFUSED_NO_QUEUE)
+REFUSAL(refused_not_reached, REFUSED_NOT_REACHED)
 REFUSAL(refused_backlog, REFUSED_BACKLOG)
 /* clang-format on */
 
@@ -116,8 +122,28 @@ static struct figure
 asa(const struct scope *s, struct arena *a)
 {
 	(void)a;
+	return mean((double)s->tally->served_us,
+	    s->tally->served - s->tally->called, nobody_served);
+}
+
+static struct figure
+callback_asa(const struct scope *s, struct arena *a)
+{
+	(void)a;
 	return mean(
-	    (double)s->tally->served_us, s->tally->served, nobody_served);
+	    (double)s->tally->called_us, s->tally->called, nobody_called);
+}
+
+static struct figure
+callback_p50(const struct scope *s, struct arena *a)
+{
+	return quantile(&s->tally->calls, 0.5, nobody_called, a);
+}
+
+static struct figure
+callback_p90(const struct scope *s, struct arena *a)
+{
+	return quantile(&s->tally->calls, 0.9, nobody_called, a);
 }
 
 static struct figure
@@ -413,6 +439,20 @@ const struct metric metrics[] = {
 	    "when it had waited for --starved times its sla_s, an agent with "
 	    "the skills took work of lower priority, of all" },
 
+	{ "callbacks", "took a callback", OF_CALLBACKS, SHARE_OF, callbacks,
+	    "hung up to be called when it was their turn, of all offered: "
+	    "they count as served when they are reached, but are in no wait "
+	    "of those served, and in no service level but Amazon Connect's, "
+	    "by when they hung up" },
+	{ "callback_reached", "were reached", OF_CALLBACKS, SHARE_OF, reached,
+	    "picked up when an agent called, of those who took one" },
+	{ "callback_asa_s", "mean wait until called", OF_CALLBACKS, SECONDS_OF,
+	    callback_asa, "from arrival to the agent, of those reached" },
+	{ "callback_p50_s", "until called, half within", OF_CALLBACKS,
+	    SECONDS_OF, callback_p50, "the same that half had at most" },
+	{ "callback_p90_s", "until called, nine in ten within", OF_CALLBACKS,
+	    SECONDS_OF, callback_p90, "the same of nine in ten" },
+
 	{ "occupancy", "occupancy", OF_EFFORT, SHARE_OF, occupancy,
 	    "time with a contact in hand, of the time agents are on shift or "
 	    "finish what they have (in seconds)" },
@@ -464,6 +504,8 @@ const struct metric metrics[] = {
 	    refused_no_queue,
 	    "the customer may be in danger, and the queue is not in the "
 	    "rules" },
+	{ "never_not_reached", "called, not reached", OF_REFUSALS, SHARE_OF,
+	    refused_not_reached, "it took a callback, and did not pick up" },
 	{ "never_backlog", "made room", OF_REFUSALS, SHARE_OF, refused_backlog,
 	    "it waited when more was to be held than --hold" },
 
@@ -488,8 +530,8 @@ const struct metric metrics[] = {
 bool
 metric_applies(const struct metric *m, const struct scope *s)
 {
-	return m->kind == OF_CONTACTS || (m->kind == OF_EFFORT && s->effort) ||
-	       s->run;
+	return m->kind == OF_CONTACTS || m->kind == OF_CALLBACKS ||
+	       (m->kind == OF_EFFORT && s->effort) || s->run;
 }
 
 const struct metric *

@@ -75,12 +75,21 @@ reschedule(struct sim *s, uint32_t agent, int64_t us)
 	}
 }
 
+/* Of the queue that offered it, wherever that overflowed to since. */
+static const struct rule_callback *
+callback_of(const struct sim *s, const struct contact *c)
+{
+	return &s->queues[c->calls_back].rule->callback;
+}
+
 static int64_t
 work_of(const struct sim *s, const struct contact *c)
 {
 	const struct queue *q = queue_of(s, c);
 	double done = q->rule->transfer.spent;
 
+	if (c->fate == FATE_NOT_REACHED)
+		return route_us(callback_of(s, c)->dial_s);
 	/* what comes after it is the last agent's */
 	if (c->passes_on)
 		return (int64_t)((double)c->handle_us * done);
@@ -158,6 +167,30 @@ ring(struct sim *s, uint32_t i, uint32_t agent)
 	    s, i, s->now + route_us(queue_of(s, c)->rule->no_answer.after_s));
 }
 
+/* Who hung up to be called does not pick up: that takes an agent as well. */
+static void
+dial_in_vain(struct sim *s, uint32_t i, uint32_t agent)
+{
+	struct contact *c = sim_contact(s, i);
+
+	heap_remove(&s->leaving, i);
+	c->left_us = s->now;
+	c->agent = agent;
+	c->stage = STAGE_IN_HAND;
+	sim_decide(s, i, FATE_NOT_REACHED);
+	report_left(s->report, c);
+	floor_give(s, agent, c);
+	begin_work(s, i, agent);
+}
+
+static bool
+picks_up(const struct sim *s, const struct contact *c)
+{
+	return c->callback != CALLBACK_TAKEN ||
+	       draw_share(&s->draws, c->key, DRAW_REACHED, 0) <
+		   callback_of(s, c)->answered;
+}
+
 void
 serve_offer(struct sim *s, uint32_t i, uint32_t agent)
 {
@@ -168,6 +201,8 @@ serve_offer(struct sim *s, uint32_t i, uint32_t agent)
 	if (silent > 0 && c->offers < MOST_OFFERS &&
 	    draw_share(&s->draws, c->key, DRAW_NO_ANSWER, c->offers) < silent)
 		ring(s, i, agent);
+	else if (!picks_up(s, c))
+		dial_in_vain(s, i, agent);
 	else
 		answer(s, i, agent);
 }
@@ -190,6 +225,7 @@ pass_on(struct sim *s, uint32_t i, int64_t us)
 	next.offers++; /* the draw that answered it is used up */
 	next.moments = next.last_moment = NOBODY;
 	next.preferred = NOBODY;
+	next.callback = CALLBACK_NOT_OFFERED;
 	next.thread = NULL;
 	next.stage = STAGE_COMING;
 	leg = sim_add(s, &next);

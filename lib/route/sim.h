@@ -19,15 +19,16 @@ struct report;
 enum fate {
 	FATE_OPEN, /* not known yet */
 	FATE_ASSIGNED,
-	FATE_ABANDONED, /* patience ended */
-	FATE_TIMED_OUT, /* waited for the most that anybody may */
-	FATE_BACKLOG,	/* made room for those who came later */
-	FATE_HOPELESS,	/* nobody can ever serve it: demand->lack */
-	FATE_NO_TIME,	/* nothing says when it arrives */
-	FATE_NO_QUEUE,	/* a crisis whose queue is not in the rules */
-	FATE_CLOSED,	/* the queue lets nobody in at this hour */
-	FATE_FULL,	/* the queue lets no more wait */
-	FATE_JOINED,	/* went on as a later contact of the customer */
+	FATE_ABANDONED,	  /* patience ended */
+	FATE_TIMED_OUT,	  /* waited for the most that anybody may */
+	FATE_BACKLOG,	  /* made room for those who came later */
+	FATE_HOPELESS,	  /* nobody can ever serve it: demand->lack */
+	FATE_NO_TIME,	  /* nothing says when it arrives */
+	FATE_NO_QUEUE,	  /* a crisis whose queue is not in the rules */
+	FATE_CLOSED,	  /* the queue lets nobody in at this hour */
+	FATE_FULL,	  /* the queue lets no more wait */
+	FATE_NOT_REACHED, /* took a callback, and did not pick up */
+	FATE_JOINED,	  /* went on as a later contact of the customer */
 };
 
 /* Where a number of a contact is from. */
@@ -48,6 +49,9 @@ enum stage {
 	STAGE_DONE
 };
 
+/* Whether it hung up to be called when it is its turn. */
+enum callback { CALLBACK_NOT_OFFERED, CALLBACK_DECLINED, CALLBACK_TAKEN };
+
 /*
  * One escalation; when its fate is no longer open, what became of it.  Times
  * are since 1970.  Its wait is left_us - since_us, and its target was met when
@@ -57,19 +61,22 @@ struct contact {
 	struct demand *demand; /* queue, language and channel */
 	enum fate fate;
 	enum origin handle_from, patience_from;
-	uint32_t asked;	     /* the queue it came to; demand->queue is the
-				one it was in at last */
-	uint32_t agent;	     /* FATE_ASSIGNED: to whom */
-	uint32_t position;   /* on arrival, from 1; 0: it never waited */
-	uint32_t step;	     /* of the queue's steps, the one in force */
-	uint32_t offers;     /* agents who did not answer */
-	uint32_t trait;	     /* what a report counts it by */
-	uint64_t sequence;   /* place in the input */
-	uint64_t key;	     /* of its random draws */
-	int64_t priority;    /* in units of PRIORITY */
-	int64_t arrival_us;  /* when it came */
-	int64_t since_us;    /* from when its wait counts */
-	int64_t left_us;     /* when it stopped waiting, if it ever did */
+	uint32_t asked;	    /* the queue it came to; demand->queue is the
+			       one it was in at last */
+	uint32_t agent;	    /* FATE_ASSIGNED: to whom */
+	uint32_t position;  /* on arrival, from 1; 0: it never waited */
+	uint32_t step;	    /* of the queue's steps, the one in force */
+	uint32_t offers;    /* agents who did not answer */
+	uint32_t trait;	    /* what a report counts it by */
+	uint64_t sequence;  /* place in the input */
+	uint64_t key;	    /* of its random draws */
+	int64_t priority;   /* in units of PRIORITY */
+	int64_t arrival_us; /* when it came */
+	int64_t since_us;   /* from when its wait counts */
+	int64_t left_us;    /* when it stopped waiting, if it ever did */
+	enum callback callback;
+	uint32_t calls_back; /* CALLBACK_TAKEN: the queue that offered it */
+	int64_t hung_up_us;  /* CALLBACK_TAKEN: when */
 	int64_t handle_us;   /* the work it is, without what slows it down */
 	int64_t wrap_us;     /* the agent's work after it */
 	int64_t patience_us; /* 0: without end */
@@ -109,6 +116,7 @@ enum moment_kind {
 	MOMENT_STEP,	  /* what: the step from now on */
 	MOMENT_OVERFLOW,  /* what: the queue from now on */
 	MOMENT_NO_ANSWER, /* what: the agent */
+	MOMENT_CALLBACK,  /* it was taken */
 };
 
 struct moment {

@@ -273,9 +273,11 @@ count_contact(void *arg, const struct sim *sim, const struct contact *c)
 		put_beside(k->beside, c);
 	if (c->sequence < k->skip || c->fate == FATE_JOINED)
 		return;
-	n->contacts++;
 	if (k->profile_of)
 		count_busy(k, sim, c);
+	if (c->callback == CALLBACK_TAKEN)
+		return;
+	n->contacts++;
 	if (c->fate == FATE_ASSIGNED) {
 		n->served++;
 		n->served_in += in_time;

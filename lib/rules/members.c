@@ -74,6 +74,7 @@ const struct rule_member members_of_queue[] = {
 	{ "overflow", IS_OBJECT, 0, 0, false },
 	{ "no_answer", IS_OBJECT, 0, 0, false },
 	{ "transfer", IS_OBJECT, 0, 0, false },
+	{ "callback", IS_OBJECT, 0, 0, false },
 	{ "preferred_s", IS_NUMBER, 0, 1e9, false },
 	{ "reserve", IS_NUMBER, 0, 1e6, true },
 	{ "agent_order", IS_ARRAY, 0, 0, false },
@@ -114,6 +115,14 @@ const struct rule_member members_of_transfer[] = {
 	{ "share", IS_NUMBER, 0, 1, false },
 	{ "to", IS_STRING, 0, 0, false },
 	{ "spent", IS_NUMBER, 0, 1, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_callback[] = {
+	{ "after_s", IS_NUMBER, 0, 1e9, false },
+	{ "share", IS_NUMBER, 0, 1, false },
+	{ "answered", IS_NUMBER, 0, 1, false },
+	{ "dial_s", IS_NUMBER, 0, 1e9, false },
 	{ NULL, 0, 0, 0, false },
 };
 

@@ -225,6 +225,17 @@ read_transfer(struct reader *rd, uint32_t at, struct rule_transfer *t)
 }
 
 static void
+read_callback(struct reader *rd, uint32_t at, struct rule_callback *c)
+{
+	demand_known(rd, at, members_of_callback);
+	*c = (struct rule_callback){ .offered = true,
+		.after_s = read_number(rd, at, "after_s", 0, 1e9, 60),
+		.share = read_number(rd, at, "share", 0, 1, 1),
+		.answered = read_number(rd, at, "answered", 0, 1, 1),
+		.dial_s = read_number(rd, at, "dial_s", 0, 1e9, 20) };
+}
+
+static void
 read_closed(struct reader *rd, uint32_t object, struct rule_queue *q)
 {
 	static const struct str ways[] = { { "wait", 4 }, { "refuse", 6 },
@@ -272,6 +283,10 @@ check_crisis(const struct reader *rd, uint32_t at, const struct rule_queue *q)
 		wrong(rd, at, "a crisis queue does not close");
 	if (isfinite(q->max_waiting))
 		wrong(rd, at, "a crisis queue refuses nobody");
+	if (q->callback.offered)
+		wrong(rd, at,
+		    "a crisis queue calls nobody back: who may be in danger "
+		    "is not left alone");
 	if (q->n_skills == 0)
 		wrong(rd, at,
 		    "a crisis queue needs skills: without them "
@@ -289,6 +304,7 @@ read_queue(struct reader *rd, uint32_t at, struct rule_queue *q)
 	uint32_t overflow = read_group(rd, at, "overflow", JSON_OBJECT);
 	uint32_t no_answer = read_group(rd, at, "no_answer", JSON_OBJECT);
 	uint32_t transfer = read_group(rd, at, "transfer", JSON_OBJECT);
+	uint32_t callback = read_group(rd, at, "callback", JSON_OBJECT);
 
 	demand_known(rd, at, members_of_queue);
 	if (!q->file || member(rd, at, "skills") || steps || rings)
@@ -317,6 +333,8 @@ read_queue(struct reader *rd, uint32_t at, struct rule_queue *q)
 		read_no_answer(rd, no_answer, &q->no_answer);
 	if (transfer)
 		read_transfer(rd, transfer, &q->transfer);
+	if (callback)
+		read_callback(rd, callback, &q->callback);
 	read_closed(rd, at, q);
 	q->reserve = read_number(rd, at, "reserve", 0, 1e6, q->reserve);
 	q->max_waiting =

@@ -138,6 +138,15 @@ struct rule_transfer {
 	uint32_t at;
 };
 
+/* Who calls may hang up, keep the place and be called when it is his turn. */
+struct rule_callback {
+	bool offered;
+	double after_s;	 /* to who has waited so long */
+	double share;	 /* of them, who take it */
+	double answered; /* of these, who pick up when they are called */
+	double dial_s;	 /* so long it rings with the others */
+};
+
 /* In which order agents are asked. */
 enum agent_key {
 	AGENT_FEWEST,	      /* contacts in hand */
@@ -183,6 +192,7 @@ struct rule_queue {
 	struct rule_overflow overflow;
 	struct rule_no_answer no_answer;
 	struct rule_transfer transfer;
+	struct rule_callback callback;
 	double preferred_s; /* waits so long for its preferred agent */
 	double reserve;	    /* free agents who are kept for it */
 	struct rule_agent_order agent_order;
@@ -477,8 +487,8 @@ struct policy {
 
 extern const struct rule_member members_of_policy[], members_of_step[],
     members_of_ring[], members_of_overflow[], members_of_no_answer[],
-    members_of_transfer[], members_of_channel[], members_of_intent[],
-    members_of_route[], members_of_join[];
+    members_of_transfer[], members_of_callback[], members_of_channel[],
+    members_of_intent[], members_of_route[], members_of_join[];
 
 /*
  * Read a policy and apply its queues to those of *r: one of a name that is
