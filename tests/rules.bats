@@ -241,7 +241,7 @@ rule() {
 	refused '{hours: {}, holidays: ["2026-02-29"]}' \
 		': holidays[0]: "2026-02-29" is no date like "2026-12-25"'
 	refused '{time_zone: "Europe/Berln"}' \
-		': there is no time zone "Europe/Berln"; the nearest known is "Europe/Berlin"'
+		': there is no time zone "Europe/Berln" (did you mean Europe/Berlin?)'
 }
 
 @test "a condition that is no question is refused" {

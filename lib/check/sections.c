@@ -63,15 +63,14 @@ static void
 check_zone(struct reading *r)
 {
 	uint32_t at = member_of(r, 0, "time_zone", JSON_STRING);
-	struct str name = text_of(r, at), nearest;
+	struct str name = text_of(r, at), advice;
 
 	if (!at || (!memchr(name.p, '\0', name.n) &&
 		       zone_find(arena_cstr(r->run, name), r->run)))
 		return;
-	nearest = zone_nearest(name, r->run);
-	report(r, at, BAD_MEMBER,
-	    "there is no time zone \"%.*s\"; the nearest known is \"%.*s\"",
-	    STR_ARG(name), STR_ARG(nearest));
+	advice = zone_advice(name, r->run);
+	report(r, at, BAD_MEMBER, "there is no time zone \"%.*s\" (%.*s)",
+	    STR_ARG(name), STR_ARG(advice));
 }
 
 /* An override names who it is for, by texts, and thresholds that are there. */

@@ -121,10 +121,9 @@ open_zone(const char *name, struct arena *run)
 	const struct zone *z = zone_find(name ? name : "UTC", run);
 
 	if (!z) {
-		struct str near = zone_nearest(str_of(name), run);
+		struct str advice = zone_advice(str_of(name), run);
 
-		die("--zone: no time zone '%s' (did you mean '%.*s'?)", name,
-		    STR_ARG(near));
+		die("--zone: no time zone '%s' (%.*s)", name, STR_ARG(advice));
 	}
 	return z;
 }

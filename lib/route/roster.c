@@ -224,13 +224,12 @@ find_zone(const struct table *t, struct str name)
 	if (!memchr(name.p, '\0', name.n))
 		z = zone_find(arena_cstr(t->run, name), t->run);
 	if (!z) {
-		struct str nearest = zone_nearest(name, t->run);
+		struct str advice = zone_advice(name, t->run);
 
 		fail(t,
 		    "the zone is neither a distance from UTC, as in Z or "
-		    "+01:00, nor one that is known by name; the nearest "
-		    "known is %.*s",
-		    STR_ARG(nearest));
+		    "+01:00, nor one that is known by name (%.*s)",
+		    STR_ARG(advice));
 	}
 	t->zone_names[r->n_zones] = name;
 	r->zones[r->n_zones++] = z;

@@ -139,12 +139,10 @@ read_time_zone(const struct reader *rd, uint32_t object)
 	if (!memchr(name.p, '\0', name.n))
 		zone = zone_find(arena_cstr(rd->run, name), rd->run);
 	if (!zone) {
-		struct str nearest = zone_nearest(name, rd->run);
+		struct str advice = zone_advice(name, rd->run);
 
-		wrong(rd, at,
-		    "there is no time zone \"%.*s\"; the nearest known is "
-		    "\"%.*s\"",
-		    STR_ARG(name), STR_ARG(nearest));
+		wrong(rd, at, "there is no time zone \"%.*s\" (%.*s)",
+		    STR_ARG(name), STR_ARG(advice));
 	}
 	return zone;
 }

@@ -31,14 +31,17 @@ edits_to(struct str name, struct str known)
 }
 
 struct str
-zone_nearest(struct str name, struct arena *run)
+zone_advice(struct str name, struct arena *run)
 {
 	FILE *f = fopen(ZONE_FOLDER "/zone.tab", "re");
 	struct str best = STR("UTC");
 	size_t least = near_edits(name, best);
 	char line[512];
 
-	while (f && fgets(line, sizeof(line), f)) {
+	if (!f)
+		return STR("this system knows no zone but UTC: it lacks "
+			   "tzdata");
+	while (fgets(line, sizeof(line), f)) {
 		struct str known = name_of(line);
 		size_t d = edits_to(name, known);
 
@@ -47,9 +50,8 @@ zone_nearest(struct str name, struct arena *run)
 		least = d;
 		best = arena_copy(run, known);
 	}
-	if (f)
-		fclose(f);
-	return best;
+	fclose(f);
+	return ARENA_JOIN(run, STR("did you mean "), best, STR("?"));
 }
 
 const struct zone *
@@ -58,7 +60,7 @@ zone_need(const char *name, struct arena *run)
 	const struct zone *z = zone_find(name, run);
 
 	if (!z)
-		die("--time-zone: unknown zone %s (did you mean %.*s?)", name,
-		    STR_ARG(zone_nearest(str_of(name), run)));
+		die("--time-zone: unknown zone %s (%.*s)", name,
+		    STR_ARG(zone_advice(str_of(name), run)));
 	return z;
 }

@@ -31,12 +31,12 @@ struct civil {
  */
 const struct zone *zone_find(const char *name, struct arena *run);
 
-/* The same for --time-zone: dies where there is none, and names the nearest. */
+/* The same for --time-zone: dies where there is none, with the advice. */
 const struct zone *zone_need(const char *name, struct arena *run);
 
-/* The name of a zone that is most like an unknown one; "UTC" where the system
- * has no list of them. */
-struct str zone_nearest(struct str name, struct arena *run);
+/* What to say of an unknown one: "did you mean Europe/Berlin?", the most like
+ * it, or that the system has no list of them (small containers have none). */
+struct str zone_advice(struct str name, struct arena *run);
 
 /* False when the local year is not 0 to 9999. */
 bool zone_local(const struct zone *z, int64_t seconds, struct civil *c);
