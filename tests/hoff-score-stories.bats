@@ -407,6 +407,32 @@ load stories
 	printf '%s\n' true false true false false false | diff -u - got
 }
 
+@test "who counts, warns or mocks is angry, who scolds himself is not" {
+	records >in <<-'END'
+	- - - language=en
+	customer: I have asked four times now. Consider this my final message.
+
+	- - - language=en
+	customer: Spare me another apology.
+
+	- - - language=de
+	customer: Ich frage jetzt zum fünften Mal
+
+	- - - language=en
+	customer: silly me, I'm such an idiot
+
+	- - - language=de
+	customer: Mir geht es schlecht, kann ich den Termin verschieben
+
+	- - - language=en
+	customer: my daughter told me that I should try the app
+	END
+	hoff-score in >out
+	signals '.anger >= 0.5, .safety.self_harm >= 0.3' | paste -sd ' ' >got
+	echo 'true false true false true false false false false false false false' |
+		diff -u - got
+}
+
 @test "very good is better than good, not good is worse, but turns it" {
 	records >in <<-'END'
 	- - -
@@ -476,6 +502,7 @@ load stories
 	my boss will kill me if I lose this receipt
 	I will drop it off myself at the shop
 	does the account come with fraud protection?
+	what happens if my card gets stolen, am I covered?
 	can I get a subscription to bitch magazine?
 	END
 	all_become 'contain - -' <<-'END'
@@ -519,6 +546,18 @@ load stories
 
 	contain - - language=en
 	customer: do you sell a gas leak detector
+	END
+	all_become 'escalate 0 hazard language=en' <<-'END'
+	there is a burning smell from the meter
+	there's a rotten egg smell by the meter cupboard
+	the phone battery swelled up and started smoking
+	water is dripping through the light fitting
+	END
+	all_become 'contain - - language=en' <<-'END'
+	my husband started smoking again, does the premium change?
+	do I need a carbon monoxide alarm for the annexe?
+	can I mix your bleach with water?
+	sparking joy since day one
 	END
 }
 
