@@ -13,7 +13,7 @@ static struct kb *
 load(struct kb_file index, struct kb_file articles, struct kb_file stopwords,
     struct arena *run)
 {
-	index.text = stream_slurp(index.name, CEILING, run);
+	index.text = stream_slurp_bytes(index.name, CEILING, run);
 	if (kb_is_current(index, articles))
 		return kb_load(index, stopwords, run);
 	if (!articles.name)

@@ -88,8 +88,8 @@ refuse(const char *name, const struct buf *b)
 		die("%s: %s", name, advice);
 }
 
-struct str
-stream_slurp(const char *name, size_t ceiling, struct arena *a)
+static struct str
+slurp(const char *name, size_t ceiling, bool is_text, struct arena *a)
 {
 	bool standard = !strcmp(name, "-");
 	int fd = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
@@ -106,7 +106,8 @@ stream_slurp(const char *name, size_t ceiling, struct arena *a)
 		unpack(&r, &raw, &unpacked);
 		b = &unpacked;
 	}
-	refuse(r.name, b);
+	if (is_text)
+		refuse(r.name, b);
 	s.n = b->n;
 	s.p = arena_zalloc(a, b->n + STREAM_PADDING);
 	if (b->n)
@@ -114,6 +115,18 @@ stream_slurp(const char *name, size_t ceiling, struct arena *a)
 	buf_free(&raw);
 	buf_free(&unpacked);
 	return s;
+}
+
+struct str
+stream_slurp(const char *name, size_t ceiling, struct arena *a)
+{
+	return slurp(name, ceiling, true, a);
+}
+
+struct str
+stream_slurp_bytes(const char *name, size_t ceiling, struct arena *a)
+{
+	return slurp(name, ceiling, false, a);
 }
 
 void

@@ -241,9 +241,14 @@ int stream_report(const struct stream_opts *o, struct str text, bool negative);
 /*
  * Read a whole small file (rules, terms, a roster), gzipped or not, into `a`,
  * with STREAM_PADDING bytes behind it.  "-" is standard input.  Dies, naming
- * the file, when it cannot be read or holds more than `ceiling` bytes.
+ * the file, when it cannot be read, holds more than `ceiling` bytes or is no
+ * text.
  */
 struct str stream_slurp(const char *name, size_t ceiling, struct arena *a);
+
+/* The same of a file that is none: an index. */
+struct str stream_slurp_bytes(
+    const char *name, size_t ceiling, struct arena *a);
 
 /* Write a whole file, atomically, whatever becomes of a run; dies on error. */
 void stream_publish(const char *name, struct str content);
