@@ -101,7 +101,7 @@ BENCHES	:= $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.
 SHIMS	:= $(patsubst tests/shim/%.c,$(BUILD)/shim/%.so,$(wildcard tests/shim/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all demo test test-all check torture asan tsan bench scale redact-scores fuzz fuzz-run \
+.PHONY: all demo test test-all check torture asan tsan storm storm-run bench scale redact-scores fuzz fuzz-run \
 	model tagger readiness matters picks format completions \
 	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
 	packages-build packages-test packages-all install uninstall clean
@@ -295,6 +295,18 @@ SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 asan:
 	$(MAKE) BUILD=$(BUILD)/asan HARDEN=-fPIE RELRO=-pie check \
 	    CFLAGS='$(SANITIZE) -fsanitize=address,undefined,float-cast-overflow'
+
+# Whole commands on input by chance (tests/storm), with that looking on: the
+# first STORM_ROUNDS of STORM_SEED, of STORM_COMMANDS where not of all.
+STORM_SEED ?= 1
+STORM_ROUNDS ?= 1000
+storm:
+	$(MAKE) BUILD=$(BUILD)/asan HARDEN=-fPIE RELRO=-pie storm-run \
+	    CFLAGS='$(SANITIZE) -fsanitize=address,undefined,float-cast-overflow'
+
+storm-run: $(BINS)
+	@PATH="$(abspath $(BUILD))/bin:$$PATH" tests/storm/storm.py \
+	    --keep $(BUILD)/storm $(STORM_SEED) $(STORM_ROUNDS) $(STORM_COMMANDS)
 
 tsan:
 	$(MAKE) BUILD=$(BUILD)/tsan HARDEN=-fPIE RELRO=-pie check \
