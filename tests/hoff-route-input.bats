@@ -123,7 +123,7 @@ load route
 	refuses 'a,,x,,,,Mon 24:00-08:00,'
 	[[ $stderr == *'a shift starts at 24:00' ]]
 	refuses 'a,,x,,,,,Europe/Berlyn'
-	[[ $stderr == *'; the nearest known is Europe/Berlin' ]]
+	[[ $stderr == *'nor one that is known by name (did you mean Europe/Berlin?)' ]]
 	for zone in Mars +1 +15:00 +01:60 01:00; do
 		refuses "a,,x,,,,,$zone"
 		[[ $stderr == *'the zone is neither a distance from UTC'* ]]
