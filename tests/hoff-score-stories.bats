@@ -82,6 +82,23 @@ load stories
 	END
 }
 
+@test "why is not said to be the second time where it is the first" {
+	records >in <<-'END'
+	escalate 3 answer-did-not-help
+	customer: my bill is too high
+	bot: Sorry, I did not get that.
+	bot[fallback]: Would you like to see your last bill?
+	customer: that does not help me
+	END
+	hoff-score in >out
+	[ "$(jq -c '.hoff.score | [.decision, .signals.unhelpful, .reasons[0].rule]' out)" = \
+		'["escalate",1,"answer-did-not-help"]' ]
+	[ "$(jq -r '.hoff.score.reasons[0].reason' out)" = \
+		'The customer says that the answer did not help, and it is not the only sign of trouble.' ]
+	hoff-packet --unredacted out >packet
+	run ! grep -iE 'first time|again' packet
+}
+
 @test "a request with a slip of the finger is a request" {
 	all_become 'escalate 0 asked-for-a-person language=en' <<-'END'
 	talk to a live agnet

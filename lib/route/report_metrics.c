@@ -422,7 +422,7 @@ const struct metric metrics[] = {
 	{ "wait_p50_s", "wait, half within", OF_CONTACTS, SECONDS_OF, p50,
 	    "the wait that half of those served had at most" },
 	{ "wait_p90_s", "wait, nine in ten within", OF_CONTACTS, SECONDS_OF,
-	    p90, "the same of nine in ten" },
+	    p90, "the wait that nine in ten of those served had at most" },
 	{ "wait_p99_s", "wait, 99 in 100 within", OF_CONTACTS, SECONDS_OF, p99,
 	    "the same of 99 in 100" },
 	{ "wait_max_s", "longest wait", OF_CONTACTS, SECONDS_OF, longest,

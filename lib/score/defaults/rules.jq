@@ -118,7 +118,7 @@
       reason: "The customer put it in other words twice and got the same answers." },
     { id: "answer-did-not-help", then: "escalate", priority: 55,
       when: ".signals.turns >= 2 and .signals.negative_feedback >= 0.8 and (.signals.fallbacks + .signals.bot_repeats + .signals.rephrases >= 1 or .signals.unhelpful >= 2 or .signals.sentiment_trend <= -0.25)",
-      reason: "The customer says that the answer did not help, and not for the first time." },
+      reason: "The customer says that the answer did not help, and it is not the only sign of trouble." },
     { id: "not-sure-twice", then: "escalate", priority: 54,
       when: ".signals.confidence != null and .signals.confidence < 0.4 and any(.history[-2:][]; .role == \"customer\" and .intent.confidence != null and .intent.confidence < 0.4)",
       reason: "The bot was not sure what the customer wants, twice running." },
