@@ -162,6 +162,24 @@ load packet
 	END
 }
 
+@test "a question that a yes or no answers asks for nothing that it names" {
+	# asked LANGUAGE QUESTION ANSWER: what the brief tells of it
+	asked() {
+		jq -nc --arg l "$1" --arg q "$2" --arg a "$3" '{conversation_id: "q", language: $l,
+			events: [{type: "handoff_requested", turn: 3}], turns: [{role: "customer", text: "x"},
+				{role: "bot", text: $q}, {role: "customer", text: $a}]}' |
+			hoff-packet --unredacted | jq -r '.hoff.packet.brief[] | select(.label == "so_far").text'
+	}
+	[ "$(asked en 'Have you shared your password?' 'no. freeze it')" = 'customer said no to: “Have you shared your password?”' ]
+	[ "$(asked de 'Ist die Telefonnummer noch aktuell?' 'Nein')" = 'customer said no to: “Ist die Telefonnummer noch aktuell?”' ]
+	[ "$(asked es '¿Sigue en la misma dirección?' 'sí')" = 'customer said yes to: “¿Sigue en la misma dirección?”' ]
+	[ "$(asked fr "S'agit-il de votre dernière facture ?" 'oui')" = "customer said yes to: “S'agit-il de votre dernière facture ?”" ]
+	# what is given, or asked for outright, is asked for
+	[[ $(asked en 'Do you have your order number?' 'yes 104277') == 'bot asked for reference number (given'* ]]
+	[[ $(asked de 'Welche Adresse haben Sie?' 'Lindenweg') == 'bot asked for address (given [2])' ]]
+	[[ $(asked en 'Please send your photo.' 'no') == 'bot asked for photo (not given)' ]]
+}
+
 @test "the brief tells what was said by whom, what was chosen, what is open, and the numbers" {
 	# a line a conversation: turns, customer and bot by turns
 	jq -Rc '(. / "|") as $said | {conversation_id: "c", language: "en", turns: [range($said | length) as $i

@@ -194,6 +194,9 @@ add_own_deeds(const struct sketch *s, struct brief_line *line)
 	if (d->agreed.turn != NO_TURN && d->agreed.piece.words > EMPTY)
 		brief_quote(s, line, RANK_FIRM,
 		    "customer said yes to:", &d->agreed, TOLD);
+	if (d->denied.turn != NO_TURN && d->denied.piece.words > EMPTY)
+		brief_quote(s, line, RANK_FIRM,
+		    "customer said no to:", &d->denied, TOLD);
 	if (d->told.turn != NO_TURN && !is_quoted(d, &d->told))
 		brief_quote(
 		    s, line, RANK_FIRM, "customer says:", &d->told, TOLD);

@@ -51,6 +51,18 @@ note_asked(struct walk *w, uint32_t things)
 	w->asked |= things;
 }
 
+/* "Have you shared your password?" asks for none. */
+static void
+note_doubt(struct walk *w, const struct gist_piece *p, uint32_t things)
+{
+	if (!things || !p->question || HAS(p, ASK))
+		return;
+	w->doubt = (struct deed_quote){ *p, w->i, 1 };
+	w->doubted = things;
+	for (unsigned t = 0; t < N_THINGS; t++)
+		w->before[t] = w->d->asked[t].turn;
+}
+
 static bool
 offers(const struct gist_piece *p)
 {
@@ -72,6 +84,7 @@ read_bots_sentence(struct walk *w, const struct gist_piece *p)
 {
 	struct deeds *d = w->d;
 
+	note_doubt(w, p, things_asked(p));
 	note_asked(w, things_asked(p));
 	w->question |= p->question;
 	if (!is_telling(p) || w->s->marks[w->i] & MARK_FALLBACK)
@@ -93,6 +106,17 @@ holds(struct str text, const char *any)
 	return false;
 }
 
+static bool
+says_no(const struct gist_piece *p)
+{
+	struct wordlist no = packet_words(PACKET_WORDS_says_no);
+
+	for (size_t i = 0; i < no.n; i++)
+		if (sentence_has(p->text, wordlist_at(no, i)))
+			return true;
+	return HAS(p, REFUSES);
+}
+
 /* Whether a turn gives a thing that was asked for. */
 static bool
 is_given(const struct walk *w, unsigned thing, const struct gist *g, bool gives)
@@ -107,7 +131,9 @@ is_given(const struct walk *w, unsigned thing, const struct gist *g, bool gives)
 		return g->says;
 	case THING_NAME:
 	case THING_ADDRESS:
-		return holds(text, "<0123456789") || ease_words(text) <= NAME;
+		return holds(text, "<0123456789") ||
+		       (ease_words(text) <= NAME && g->n &&
+			   !HAS(g->all, ACCEPTS) && !says_no(g->all));
 	case THING_EMAIL:
 		return holds(text, "<@");
 	default:
@@ -145,6 +171,31 @@ note_answers(struct walk *w, const struct gist *g)
 			w->d->asked[t].answer = DEED_LACKED;
 		w->d->asked[t].answered = w->i;
 	}
+}
+
+/* A yes or no to a question that nothing else answers. */
+static void
+settle_doubt(struct walk *w, const struct gist *g)
+{
+	struct deeds *d = w->d;
+	const struct gist_piece *p = g->all;
+	bool no;
+
+	if (!w->doubted || w->doubt.turn + 1 != w->i || !g->n)
+		return;
+	no = says_no(p);
+	if (HAS(p, ACCEPTS) == no || p->words > DEED_SHORT)
+		return;
+	for (unsigned t = 0; w->doubted >> t; t++)
+		if (w->doubted >> t & 1 && d->asked[t].answer != DEED_OPEN)
+			return;
+	for (unsigned t = 0; w->doubted >> t; t++)
+		if (w->doubted >> t & 1)
+			d->asked[t].turn = w->before[t];
+	if (HAS(p, ACCEPTS))
+		d->agreed = w->doubt;
+	else
+		d->denied = w->doubt;
 }
 
 /* Whether a sentence of the customer's asks for what it names, and does not
@@ -362,6 +413,7 @@ read_customers_turn(struct walk *w, const struct gist *g)
 	}
 	note_due(w, g);
 	note_answers(w, g);
+	settle_doubt(w, g);
 }
 
 /* A short sentence tells more of the time than the part with it. */
@@ -444,6 +496,7 @@ forget(struct deeds *d)
 		.choice_turn = NO_TURN,
 		.question = none,
 		.agreed = none,
+		.denied = none,
 		.reach = none,
 		.due = none,
 		.promise = none,

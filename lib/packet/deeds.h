@@ -44,6 +44,7 @@ struct deeds {
 	size_t choice_turn;
 	struct deed_quote question; /* its last one */
 	struct deed_quote agreed;   /* one that was answered with a yes */
+	struct deed_quote denied;   /* one of a thing, with a no */
 	struct deed_quote reach;    /* when and how the customer is there */
 	struct deed_quote due;	    /* by when, for the customer */
 	struct deed_quote promise;  /* the last one */

@@ -21,6 +21,11 @@ struct walk {
 	uint32_t offered;
 	bool question; /* it asked at all */
 	bool numbered; /* the customer gave a number, asked or not */
+	/* A question that a yes or no may be all of the answer to; the things
+	 * in it, and when each had been asked for before. */
+	struct deed_quote doubt;
+	uint32_t doubted;
+	size_t before[N_THINGS];
 };
 
 static inline bool

@@ -28,6 +28,7 @@
 	X(order_verb) /* "put": a wish, unless others do it: "they put it" */ \
 	X(part_of) /* "90 of the 341": between a part and the whole */ \
 	X(points_back) /* "stop it": tells nothing alone */ \
+	X(says_no) /* "nope": an answer, as far as no phrase refuses */ \
 	X(told_of_past) /* "signed": a day beside it is only told of */ \
 	X(wish_open) /* "can you": no wish where nothing is behind it */
 /* clang-format on */
