@@ -70,7 +70,7 @@ def run(args, feed=None):
     err = p.stderr.decode("utf8", "replace")
     demand(p.returncode != -signal.SIGXCPU, f"still at work after {SLOW_S} s")
     demand(0 <= p.returncode <= 3, f"status {p.returncode}: {err[-3000:]}")
-    for s in err.splitlines():
+    for s in err.rstrip("\n").split("\n") if err else []:
         demand(s.startswith(args[0] + ":"), f"somebody else's words: {s[:500]}")
     demand(texts.SECRET not in err, "standard error quotes what was said")
     demand(p.returncode != 2 or err, "status 2 without a word")
