@@ -455,7 +455,8 @@ reach() {
 	said "it's 0171, then 23 45, and 678" 'mon num est le 06 puis 12 34, et 56 78' 'llámame al 612 luego 34 56 78' \
 		'iban GB29 then NWBK then 6016 1331 9268 19' 'DE89, dann 3704, dann 0044, 0532, 0130, 00' \
 		'pay 200, then 300 and 150 later' 'it beeps 2 then 3 then 4 times, call me' 'first 10, then 20 and then 30 orders' \
-		'DE89, dann 3704, dann 0044, 0532, 0130, 01' >out
+		'DE89, dann 3704, dann 0044, 0532, 0130, 01' 'on 2024-05-06 and 2024-05-09, call me' \
+		'04/05/2024 then 06/05/2024' >out
 	diff - out <<-'EOF'
 		it's <PHONE_1>
 		mon num est le <PHONE_2>
@@ -466,6 +467,8 @@ reach() {
 		it beeps 2 then 3 then 4 times, call me
 		first 10, then 20 and then 30 orders
 		DE89, dann 3704, dann 0044, 0532, 0130, 01
+		on 2024-05-06 and 2024-05-09, call me
+		04/05/2024 then 06/05/2024
 	EOF
 }
 

@@ -92,6 +92,21 @@ find_begin(struct finder *f, const struct record *record, struct fault *fault)
 	return true;
 }
 
+void
+find_let_go(struct finder *f)
+{
+	enum { USUAL = 1024 /* spans */ };
+
+	if (f->masks_room > USUAL) {
+		free(f->masks);
+		f->masks = NULL;
+		f->masks_room = 0;
+	}
+	spans_clear(&f->spans);
+	spans_clear(&f->merged);
+	spans_clear(&f->spare);
+}
+
 size_t
 find_held(struct finder *f, enum kind k)
 {

@@ -86,6 +86,10 @@ bool find_once(struct finder *f, struct str text, const struct passage *p);
  */
 bool find_text(struct finder *f, struct str text, const struct passage *p);
 
+/* What was found is read: f->spans are gone, and what a giant text has taken
+ * does not stay. */
+void find_let_go(struct finder *f);
+
 /* How many placeholders of a kind the record in hand came with. */
 size_t find_held(struct finder *f, enum kind k);
 

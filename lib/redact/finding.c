@@ -18,9 +18,11 @@ finding_begin(struct redact *r)
 static void *
 grow(void *p, size_t n, size_t *room, size_t size)
 {
+	enum { MANY = 1 << 14 }; /* more grow slowly */
+
 	if (n < *room)
 		return p;
-	*room = *room ? *room * 2 : 64;
+	*room = *room < MANY ? 2 * *room + 64 : *room + *room / 4;
 	p = realloc(p, *room * size);
 	if (!p)
 		die_of_memory();

@@ -45,7 +45,7 @@ looks_like_name(const struct names *names, struct str s)
 	struct str word;
 
 	for (size_t k = 0; k < s.n; k++) {
-		if (is_digit(s.p[k]) || strchr("_/:@#", s.p[k]))
+		if (is_digit(s.p[k]) || memchr("_/:@#", s.p[k], 5))
 			return false;
 		capital |=
 		    to_lower(s.p[k]) != s.p[k] || (unsigned char)s.p[k] >= 0x80;
@@ -69,7 +69,7 @@ looks_like_small_name(const struct names *names, struct str s)
 		unsigned is;
 
 		if (end == i) {
-			if (!strchr(" -'.", s.p[i++]))
+			if (!memchr(" -'.", s.p[i++], 4))
 				return false;
 			continue;
 		}

@@ -54,12 +54,17 @@ add_group(const struct speech *s, size_t i, struct told *t)
 	return true;
 }
 
+/* "2024-05-06" has none. */
 static bool
 is_digit_group(const struct speech *s, size_t i)
 {
 	size_t n = speech_token(s, i)->n;
 
-	return speech_is_digits(s, i) && n >= SHORTEST && n <= LONGEST_GROUP;
+	if (speech_is_joined(s, i) && speech_is_mark(s, i - 1, ",.-/:"))
+		return false;
+	return speech_is_digits(s, i) && n >= SHORTEST && n <= LONGEST_GROUP &&
+	       !(speech_is_joined(s, i + 1) && speech_is_joined(s, i + 2) &&
+		   speech_is_mark(s, i + 1, ",.-/:"));
 }
 
 /* Nobody has said that it is something else, and somebody that it is a

@@ -96,6 +96,7 @@ look(struct redact *r, uint32_t at, struct str text, const struct passage *p,
 	f = add_field(r, at, text, place);
 	for (size_t i = 0; i < r->finder.spans.n; i++)
 		finding_add(r, f, r->finder.spans.at[i]);
+	find_let_go(&r->finder);
 	return f;
 }
 

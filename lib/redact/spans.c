@@ -5,11 +5,14 @@
 #include "base/die.h"
 #include "redact/recogniser.h"
 
+enum { MANY = 1 << 14 }; /* more grow slowly: memory is what they cost */
+
 void
 spans_add(struct spans *s, struct span span)
 {
 	if (s->n == s->room) {
-		s->room = s->room ? s->room * 2 : 16;
+		s->room =
+		    s->room < MANY ? 2 * s->room + 16 : s->room + s->room / 4;
 		s->at = realloc(s->at, s->room * sizeof(*s->at));
 		if (!s->at)
 			die_of_memory();
