@@ -501,6 +501,16 @@ reach() {
 	EOF
 }
 
+@test "a member that is called as somebody is, is called so no more" {
+	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: "hi"}], seats: {"Maria Lopez": 1,
+		"Ingrid Sorensen": {row: 2}, "Maria Lopez Garcia": 3, "Grace Period": 1, "Victoria Station": 2,
+		"Order Total": 3, "First Name": 4, "Emma Matratze": 5, "maria": 6, "Paris Office": 7}}' |
+		hoff-redact | jq -c '.seats | keys_unsorted' >out
+	diff - out <<-'EOF'
+		["<NAME_1>","<NAME_2>","<NAME_3>","Grace Period","Victoria Station","Order Total","First Name","Emma Matratze","maria","Paris Office"]
+	EOF
+}
+
 @test "an address that is told or asked for is read to its end, over messages too" {
 	said 'bot: What is your address?' '27 w 9th st #2c' 'boise 83702' 'bot: House number and street?' \
 		'qtr no 8 type 2 railway colony' 'bot: Seu endereço?' 'travessa do monte 6 3 esq' '3000-120 coimbra' \

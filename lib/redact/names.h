@@ -72,6 +72,10 @@ bool names_ready(struct names *names);
 /* The person a value of the record names as a whole. */
 bool names_whole(const struct names *names, uint32_t value, struct span *span);
 
+/* "Maria Lopez", the name of a member: a first name and a family's, which is no
+ * word of a dictionary, each with a capital. */
+bool names_is_full(const struct names *names, struct str text);
+
 /* The person who is called so: equal for equal people of the record. */
 uint32_t names_person(const struct names *names, struct str folded);
 

@@ -85,6 +85,49 @@ looks_like_small_name(const struct names *names, struct str s)
 	return rare && words <= MOST_WORDS;
 }
 
+/* What a word with a capital and small letters can be; 0: it is none. */
+static unsigned
+is_as_name(const struct names *names, struct str word)
+{
+	enum { LONGEST_NAME = 24 };
+	char small[LONGEST_NAME];
+	unsigned is;
+
+	if (word.n < 2 || word.n > sizeof(small) || !is_alpha(word.p[0]) ||
+	    to_lower(word.p[0]) == word.p[0])
+		return 0;
+	small[0] = to_lower(word.p[0]);
+	for (size_t i = 1; i < word.n; i++) {
+		if (to_lower(word.p[i]) != word.p[i])
+			return 0;
+		small[i] = word.p[i];
+	}
+	is = tagger_word(
+	    names->tagger, text_hash((struct str){ small, word.n }));
+	return is & WORD_FIRM ? 0 : is;
+}
+
+bool
+names_is_full(const struct names *names, struct str text)
+{
+	enum { MOST_WORDS = 3 };
+	size_t words = 0, i = 0;
+
+	while (i < text.n) {
+		size_t end = name_word_end(text, i);
+		unsigned is =
+		    is_as_name(names, (struct str){ text.p + i, end - i });
+
+		if (!(is & (words ? WORD_LAST : WORD_FIRST)) ||
+		    (words && is & WORD_KNOWN) ||
+		    (end < text.n && text.p[end] != ' '))
+			return false;
+		words++;
+		i = end + 1;
+	}
+	return words > 1 && words <= MOST_WORDS;
+}
+
 static size_t
 place_in_index(const struct names *names, struct str folded)
 {

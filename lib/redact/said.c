@@ -416,6 +416,12 @@ seek(void *self, const struct passage *p, struct spans *out)
 	}
 	if (!s->turns)
 		return true;
+	if (p->of == PASSAGE_KEY && !p->annotation &&
+	    names_is_full(&s->names, p->text))
+		spans_add(out, (struct span){ .end = p->text.n,
+				   .kind = KIND_NAME,
+				   .rule = "name-metadata",
+				   .score = 80 });
 	for (size_t i = from; i < out->n; i++)
 		if (out->at[i].kind == KIND_NAME)
 			out->at[i].who = names_person(
