@@ -62,7 +62,10 @@ static bool
 matches(const struct recogniser *r, const struct pattern *p,
     struct pattern_memory *m, struct str text, size_t at)
 {
-	struct candidate c = { .kind = r->kind, .text = text, .start = at };
+	struct memo memo = { 0 };
+	struct candidate c = {
+		.kind = r->kind, .text = text, .start = at, .memo = &memo
+	};
 	size_t end;
 
 	if (pattern_at(p, m, text, at, &end) != PATTERN_YES)
