@@ -513,7 +513,7 @@ reach() {
 
 @test "an address that is told or asked for is read to its end, over messages too" {
 	said 'bot: What is your address?' '27 w 9th st #2c' 'boise 83702' 'bot: House number and street?' \
-		'qtr no 8 type 2 railway colony' 'bot: Seu endereço?' 'travessa do monte 6 3 esq' '3000-120 coimbra' \
+		'qtr no 8 type 2 railway colony' 'bot: Seu endereço?' 'travessa do monte 6 3 esq' '1200-095 lisboa' \
 		'my address is House 12-C, Street 9' 'mijn adres is Achterom 21' 'mi dirección: Av. Colón 801 piso 3 depto B' \
 		'bot: Where should we send it?' 'i told you 4 times already' 'bot: Where should we send it?' \
 		'same as on order 5521' 'deliver to gate 7, loading bay 3' 'bot: What is the delivery address?' \
