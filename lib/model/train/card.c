@@ -368,8 +368,8 @@ card_write(const struct training *t, struct buf *out)
 	    "\nApart: what the calibration is for. Texts measured on in which "
 	    "the lists find nothing, by models that learnt nothing from their "
 	    "sources, weighed so that %g of them are a 1, of dangers %g, of "
-	    "anger, anxiety, negative_feedback and abuse %g.\n\n",
-	    APART, APART_GRAVE, APART_OFTEN);
+	    "negative_feedback and abuse %g, of anger and anxiety %g.\n\n",
+	    APART, APART_GRAVE, APART_OFTEN, APART_FELT);
 	put_reliability(t, VIEW_APART, out);
 	buf_cstr(out,
 	    "\n### Alarms on everyday turns\n\nTurns of customers in task "
