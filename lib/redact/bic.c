@@ -216,14 +216,13 @@ take_cue(struct str text, size_t at, struct spans *out)
 static void
 take_answer(const struct passage *p, struct spans *out)
 {
-	struct str text = p->text, before;
+	struct str text = p->text;
 
-	if (text.n > SHORT_ANSWER)
+	if (text.n > SHORT_ANSWER || p->before.n == 0)
 		return;
-	before = passage_before(p);
-	for (size_t i = 0; (i = next_cue(before, i)) < before.n; i++) {
-		if (is_alnum(byte_at(before, i - 1)) ||
-		    !is_cue(before, i, alnum_end(before, i)))
+	for (size_t i = 0; (i = next_cue(p->before, i)) < p->before.n; i++) {
+		if (is_alnum(byte_at(p->before, i - 1)) ||
+		    !is_cue(p->before, i, alnum_end(p->before, i)))
 			continue;
 		take_behind(text, 0, true, out);
 		return;
@@ -265,6 +264,5 @@ const struct seeker bic_seeker = {
 	.kinds = { KIND_BIC, N_KINDS },
 	.open = open_bic,
 	.shut = shut,
-	.is_alone = true,
 	.seek = seek,
 };

@@ -515,13 +515,12 @@ is_turn_behind_expiry(const struct candidate *c)
 
 	while (is_digit(byte_at(c->text, last)))
 		last++;
-	if (behind_blanks(c->text, c->start) > 0 ||
+	if (end == 0 || behind_blanks(c->text, c->start) > 0 ||
 	    behind_blanks(c->text, c->text.n) > last)
 		return false;
 	c->memo->heeds_card = true;
-	return end > 0 &&
-	       (placeholder_start(c->before, end, STR("<EXPIRY_")) == 0 ||
-		   expiry_start(c->before, end) == 0);
+	return placeholder_start(c->before, end, STR("<EXPIRY_")) == 0 ||
+	       expiry_start(c->before, end) == 0;
 }
 
 bool

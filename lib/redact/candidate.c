@@ -25,10 +25,10 @@ asked(const struct candidate *c)
 	if (m->asked_known)
 		return m->asked;
 	m->asked_known = true;
-	m->asked = is_date(c->text) && context_asks_for_birth(
-					   c->lexicon, candidate_before(c))
-		       ? KIND_DOB
-		       : context_names_asked(c->lexicon, c->before);
+	m->asked =
+	    is_date(c->text) && context_asks_for_birth(c->lexicon, c->before)
+		? KIND_DOB
+		: context_names_asked(c->lexicon, c->before);
 	return m->asked;
 }
 

@@ -172,7 +172,7 @@ is_called(const struct candidate *c, size_t n)
 {
 	return context_says_card(c->lexicon, c->text, c->start) ||
 	       (is_whole(c, n) && candidate_is_silent(c) &&
-		   context_asks_for_card(c->lexicon, candidate_before(c)));
+		   context_asks_for_card(c->lexicon, c->before));
 }
 
 /* The lengths of cards that digits are typed to without a space between: with

@@ -33,10 +33,8 @@ find_init(struct finder *f, const struct redact_policy *p)
 	number_ends_init(&f->ends);
 	f->memory = pattern_memory_new(p->match_limit);
 	text_init(&f->reader.words);
-	if (!p->is_loud) {
+	if (!p->is_loud)
 		f->clean = clean_new();
-		f->scanned = scanned_new(p->lexicon);
-	}
 	if (p->lists)
 		f->lists = lists_memory_new();
 	for (size_t i = 0; i < N_SEEKERS; i++)
@@ -59,8 +57,6 @@ find_free(struct finder *f)
 	free(f->masks);
 	text_free(&f->reader.words);
 	clean_free(f->clean);
-	scanned_free(f->scanned);
-	spans_free(&f->alone);
 	lists_memory_free(f->lists);
 	spans_free(&f->allowed);
 	for (size_t i = 0; i < N_SEEKERS; i++)
@@ -137,49 +133,6 @@ find_whole(struct finder *f, uint32_t value, struct span *span)
 	return false;
 }
 
-/* Some of what is known of the text in hand. */
-static void
-add_known(const struct finder *f, size_t from, size_t to, struct spans *out)
-{
-	for (size_t i = from; i < to; i++)
-		spans_add(out, f->known.spans[i]);
-}
-
-static bool
-is_alone(const struct finder *f, size_t asked)
-{
-	return seekers[f->asked[asked]]->is_alone;
-}
-
-static bool
-ask_one(
-    struct finder *f, size_t asked, const struct passage *p, struct spans *out)
-{
-	size_t i = f->asked[asked];
-
-	return seekers[i]->seek(f->seekers[i], p, out);
-}
-
-/* Those that are alone come last, and need not be asked about what is known. */
-static bool
-ask_seekers(struct finder *f, const struct passage *p, struct spans *out)
-{
-	size_t i = 0, apart;
-
-	for (; i < f->n_asked && !is_alone(f, i); i++)
-		if (!ask_one(f, i, p, out))
-			return false;
-	if (f->is_known)
-		add_known(f, f->known.n_scanned, f->known.n, out);
-	apart = out->n;
-	for (; i < f->n_asked && !f->is_known; i++)
-		if (!ask_one(f, i, p, out))
-			return false;
-	for (; f->learns && apart < out->n; apart++)
-		spans_add(&f->alone, out->at[apart]);
-	return true;
-}
-
 /* Ask the seekers about a text that can be read at once, in which the spans of
  * `out` were found already. */
 static bool
@@ -188,15 +141,15 @@ ask(struct finder *f, struct passage *p, struct spans *out)
 	size_t n = out->n, kept = n;
 
 	p->reader = &f->reader;
-	p->may_recall =
-	    !f->is_known || word_bits_meet(f->known.words, f->recalled);
 	f->reader.is_read = false;
 	f->reader.codepoint = f->reader.byte = 0;
 	if (f->lists &&
 	    !lists_find(f->policy->lists, f->lists, p, out, &f->allowed))
 		return false;
-	if (!ask_seekers(f, p, out))
-		return false;
+	for (size_t i = 0; i < f->n_asked; i++)
+		if (!seekers[f->asked[i]]->seek(
+			f->seekers[f->asked[i]], p, out))
+			return false;
 	for (; n < out->n; n++)
 		if (f->policy->kinds[out->at[n].kind])
 			out->at[kept++] = out->at[n];
@@ -323,49 +276,12 @@ forget_allowed(struct finder *f)
 	f->merged.n = n;
 }
 
-/* Whether it is known what is in the view; if not, it may be learned. */
-static void
-recall(struct finder *f, const struct passage *p)
-{
-	bool takes =
-	    f->scanned && f->told.n == 0 && scanned_takes(p, f->view.text);
-
-	f->is_known =
-	    takes && scanned_knows(f->scanned, p, f->view.text, &f->known);
-	f->learns = takes && !f->is_known;
-	f->alone.n = 0;
-	f->heeds = HEEDS_NOTHING;
-	f->reader.before_was_read = false;
-}
-
-/* What the recognisers find; what they are asked about is not quiet. */
-static bool
-scan(struct finder *f, const struct passage *p, bool quiet)
-{
-	if (f->is_known)
-		add_known(f, 0, f->known.n_scanned, &f->candidates);
-	else if (!quiet && !scan_view(f, p))
-		return false;
-	for (size_t i = 0; f->learns && i < f->candidates.n; i++)
-		spans_add(&f->alone, f->candidates.at[i]);
-	return true;
-}
-
-static void
-learn(struct finder *f, const struct passage *p, size_t n_scanned)
-{
-	scanned_learn(f->scanned, p, f->view.text,
-	    f->reader.before_was_read ? HEEDS_RECORD : f->heeds, &f->alone,
-	    n_scanned);
-}
-
 bool
 find_once(struct finder *f, struct str text, const struct passage *p)
 {
 	bool quiet = !f->policy->is_loud && scan_is_quiet(text);
 	bool asks = (f->n_asked > 0 || f->lists) &&
 		    (p->of == PASSAGE_STRING || p->of == PASSAGE_KEY);
-	size_t n_scanned;
 
 	f->merged.n = f->candidates.n = f->allowed.n = 0;
 	if (quiet && !asks)
@@ -373,14 +289,8 @@ find_once(struct finder *f, struct str text, const struct passage *p)
 	view_open(&f->view, text);
 	if (!quiet && f->view.text.p != text.p)
 		quiet = scan_is_quiet(f->view.text);
-	recall(f, p);
-	if (!scan(f, p, quiet))
+	if ((!quiet && !scan_view(f, p)) || (asks && !seek(f, p)))
 		return false;
-	n_scanned = f->alone.n;
-	if (asks && !seek(f, p))
-		return false;
-	if (f->learns)
-		learn(f, p, n_scanned);
 	if (f->candidates.n == 0)
 		return true;
 	spans_resolve(f->view.text, &f->candidates, &f->merged, &f->spare);

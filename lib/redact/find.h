@@ -15,7 +15,6 @@
 #include "redact/policy.h"
 #include "redact/replace.h"
 #include "redact/runs.h"
-#include "redact/scanned.h"
 #include "redact/seeker.h"
 #include "redact/spans.h"
 #include "redact/view.h"
@@ -47,11 +46,6 @@ struct finder {
 	struct word_bits recalled; /* by them, of the record in hand */
 	struct text_reader reader;
 	struct clean *clean;	    /* NULL: own recognisers look at all */
-	struct scanned *scanned;    /* NULL as well */
-	struct scanned_found known; /* of the text in hand, if it is_known */
-	bool is_known, learns;
-	enum scanned_heeds heeds;   /* of the turn before; the recognisers */
-	struct spans alone;	    /* what is to be known of the text */
 	uint64_t tried;		    /* patterns, so far */
 	struct lists_memory *lists; /* NULL without lists */
 	struct spans allowed;	    /* never to be found */

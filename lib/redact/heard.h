@@ -7,7 +7,6 @@
 
 #include "base/str.h"
 #include "redact/spans.h"
-#include "redact/word_bits.h"
 
 /*
  * What was found in texts that were read before.  A bot says the same few
@@ -18,19 +17,17 @@
  */
 struct heard;
 
-/* What it depends on besides the text itself: something of what stands before
- * it, and what that was. */
+/* What it depends on besides the text itself. */
 struct heard_as {
-	unsigned heeds; /* 0: nothing */
-	uint64_t before;
+	bool is_short; /* what was asked before it counts */
+	uint64_t asked;
 };
 
 /* What is known of a text. */
 struct heard_found {
 	const struct span *spans;
 	size_t n;
-	uint64_t says;		/* besides: who learns it knows what */
-	struct word_bits words; /* nothing yet, or its words */
+	uint64_t asks; /* as speech_asks() */
 };
 
 struct heard *heard_new(void);
@@ -40,20 +37,11 @@ void heard_free(struct heard *h);
  * what it looks at. */
 void heard_prefetch(const struct heard *h, uint64_t hash);
 
-/*
- * A text is known once for each thing that stood before it.  Begin with *way at
- * 0, which is counted up; `hash` is text_hash() of the text.  False: it is not
- * known as anything more.
- */
-bool heard_next(const struct heard *h, struct str text, uint64_t hash,
-    size_t *way, struct heard_as *as);
-
-/* What was found in the one that heard_next() came to; more may be noted in it
- * before another text is asked about. */
-struct heard_found *heard_again(struct heard *h, uint64_t hash, size_t way);
+/* `hash` is text_hash() of the text.  False: it is not known. */
+bool heard_knows(struct heard *h, struct str text, uint64_t hash,
+    uint64_t asked, struct heard_found *found);
 
 /* What is long or holds a lot is not remembered. */
-enum { HEARD_LONGEST = 256 };
 void heard_learn(struct heard *h, struct str text, uint64_t hash,
     struct heard_as as, struct heard_found found);
 

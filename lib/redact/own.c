@@ -83,8 +83,8 @@ own_valid(struct candidate *c)
 		return false;
 	c->score = r->check ? 95 : 80;
 	return !r->context ||
-	       context_has_own(c->lexicon, c->text, c->start,
-		   candidate_before(c), r->context) ||
+	       context_has_own(
+		   c->lexicon, c->text, c->start, c->before, r->context) ||
 	       context_has_own(c->lexicon, c->heading->key, c->heading->key.n,
 		   (struct str){ 0 }, r->context);
 }

@@ -224,7 +224,7 @@ is_broken(struct candidate *c, const struct number *x)
 	return stands_free(c) &&
 	       (c->heading->phone ||
 		   context_says_phone(
-		       c->lexicon, c->text, c->start, candidate_before(c)) ||
+		       c->lexicon, c->text, c->start, c->before) ||
 		   context_says_phone(
 		       c->lexicon, c->text, last, (struct str){ 0 })) &&
 	       take_bare(c, x, MOST_DIGITS);
@@ -265,8 +265,8 @@ is_phone(struct candidate *c)
 	c->rule = "phone-called";
 	c->score = 80;
 	/* Nothing but digits: only where somebody speaks of a telephone. */
-	if (has_letter_before(c) || !context_says_phone(c->lexicon, c->text,
-					c->start, candidate_before(c)))
+	if (has_letter_before(c) ||
+	    !context_says_phone(c->lexicon, c->text, c->start, c->before))
 		return false;
 	c->memo->says_phone = true;
 	return take_bare(c, &x, MOST_BARE);
@@ -290,8 +290,8 @@ is_phone_with_commas(struct candidate *c)
 
 	read_number(c, &x);
 	return stands_free(c) && has_shape(&x, x.n_groups, false) &&
-	       (x.plus || context_says_phone(c->lexicon, c->text, c->start,
-			      candidate_before(c)));
+	       (x.plus || context_says_phone(
+			      c->lexicon, c->text, c->start, c->before));
 }
 
 /* What stands before a comma, "07911 123456, 2 boxes", or else all of it. */

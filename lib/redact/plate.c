@@ -353,8 +353,8 @@ plate_end(
 			continue;
 		}
 		if (!spoken->known)
-			spoken->of = speaks_in(s, p->text) |
-				     speaks_in(s, passage_before(p));
+			spoken->of =
+			    speaks_in(s, p->text) | speaks_in(s, p->before);
 		spoken->known = true;
 		if (f->spoken & spoken->of &&
 		    !is_other_name(p->text, at, first))
@@ -403,7 +403,7 @@ seek(void *self, const struct passage *p, struct spans *out)
 
 	/* One word of which nothing is said: an id, a time. */
 	if (p->of != PASSAGE_STRING || text.n == 0 ||
-	    (!memchr(text.p, ' ', text.n) && passage_before(p).n == 0))
+	    (p->before.n == 0 && !memchr(text.p, ' ', text.n)))
 		return true;
 	for (size_t i = next_digit(text, 0), end; i < text.n;
 	     i = next_digit(text, end)) {
@@ -431,6 +431,5 @@ const struct seeker plate_seeker = {
 	.kinds = { KIND_PLATE, N_KINDS },
 	.open = open_plates,
 	.shut = free,
-	.is_alone = true,
 	.seek = seek,
 };

@@ -17,8 +17,7 @@ struct memo {
 	bool has_name_known, has_name; /* see context_has_name() */
 	bool is_number;		       /* of JSON, or of several turns */
 	bool says_phone;	       /* the text, or the turn before */
-	bool heeds_card;      /* the turn before had a say by a card of its */
-	bool before_was_read; /* see candidate_before() */
+	bool heeds_card; /* the turn before had a say by a card of its */
 	size_t at;
 	enum kind named, asked; /* asked: by the turn before */
 };
@@ -30,7 +29,7 @@ struct candidate {
 	struct str text;
 	size_t start, end;
 	const struct heading *heading; /* the member's name */
-	struct str before;	       /* private: see candidate_before() */
+	struct str before;	       /* the turn before, or nothing */
 	const struct lexicon *lexicon;
 	struct memo *memo;
 	const struct recogniser *row;
@@ -145,14 +144,6 @@ static inline char
 to_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
-/* The turn before, or nothing: it has its say. */
-static inline struct str
-candidate_before(const struct candidate *c)
-{
-	c->memo->before_was_read = true;
-	return c->before;
 }
 
 /* What the candidate is called: by its member's name, else as context_names()

@@ -96,23 +96,6 @@ struct utterance {
 	uint64_t hash;
 };
 
-/* Whether it was heard before, where the same was asked for if that counts. */
-static bool
-knows(struct said *s, const struct utterance *u, uint64_t asked,
-    struct heard_found *found)
-{
-	size_t way = 0;
-	struct heard_as as;
-
-	while (heard_next(s->heard, u->text, u->hash, &way, &as)) {
-		if (as.heeds && as.before != asked)
-			continue;
-		*found = *heard_again(s->heard, u->hash, way);
-		return true;
-	}
-	return false;
-}
-
 /* Find what an utterance says; returns what it asks for. */
 static uint64_t
 hear_out(struct said *s, const struct utterance *u, struct spans *out)
@@ -124,10 +107,11 @@ hear_out(struct said *s, const struct utterance *u, struct spans *out)
 	struct heard_found found;
 
 	s->heeds_before = false;
-	if (remembers && knows(s, u, *asked, &found)) {
+	if (remembers &&
+	    heard_knows(s->heard, u->text, u->hash, *asked, &found)) {
 		for (size_t i = 0; i < found.n; i++)
 			spans_add(out, found.spans[i]);
-		return found.says;
+		return found.asks;
 	}
 	if (!u->passage)
 		text_read(&s->words, u->text);
@@ -135,14 +119,12 @@ hear_out(struct said *s, const struct utterance *u, struct spans *out)
 	    u->passage ? passage_words(u->passage) : &s->words, u->before,
 	    u->asked);
 	speech_find(s->speech, out);
-	found = (struct heard_found){
-		.spans = out->at, .n = out->n, .says = speech_asks(s->speech)
-	};
+	found = (struct heard_found){ out->at, out->n, speech_asks(s->speech) };
 	s->heeds_before = !speech_stands_alone(s->speech);
 	if (remembers && !s->heeds_before)
 		heard_learn(s->heard, u->text, u->hash,
 		    (struct heard_as){ s->speech->is_short, *asked }, found);
-	return found.says;
+	return found.asks;
 }
 
 /* What was found in a turn; NULL: nothing.  One is asked about after the
@@ -426,8 +408,7 @@ seek(void *self, const struct passage *p, struct spans *out)
 		if (out->at[i].kind == KIND_NAME)
 			out->at[i].who = names_person(
 			    &s->names, small(s, p->text, &out->at[i]));
-	if (p->may_recall)
-		names_find(&s->names, p, out);
+	names_find(&s->names, p, out);
 	return true;
 }
 

@@ -235,13 +235,6 @@ may_be_numbered(struct finder *f, enum kind k, unsigned number)
 	return number <= TELLS_NOTHING || number <= find_held(f, k);
 }
 
-static void
-heed(struct finder *f, enum scanned_heeds heeds)
-{
-	if (f->heeds < heeds)
-		f->heeds = heeds;
-}
-
 /* A placeholder of an earlier run holds nothing, and keeps its number; what
  * only looks like one is what it says, as a whole. */
 static size_t
@@ -253,8 +246,6 @@ skip_placeholder(struct finder *f, struct str text, size_t at)
 
 	if (kind_placeholder(text, at, &k, &number, &end) &&
 	    (k == KIND_NOTHING || may_be_numbered(f, k, number))) {
-		if (k != KIND_NOTHING && number > 0)
-			heed(f, HEEDS_RECORD);
 		if (k != KIND_NOTHING && number > f->most[k])
 			f->most[k] = number;
 		return end - 1;
@@ -394,10 +385,6 @@ scan_view(struct finder *f, const struct passage *p)
 	}
 	if (f->told.n)
 		f->reader.heeds_before |= heeds_before(&s);
-	heed(f, s.memo.heeds_card	 ? HEEDS_RECORD
-		: s.memo.before_was_read ? HEEDS_ASKED
-		: s.memo.asked_known	 ? HEEDS_NAME
-					 : HEEDS_NOTHING);
 	return true;
 }
 

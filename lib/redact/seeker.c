@@ -10,13 +10,6 @@ const struct seeker *const seekers[N_SEEKERS] = {
 	&plate_seeker,
 };
 
-struct str
-passage_before(const struct passage *p)
-{
-	p->reader->before_was_read = true;
-	return p->before;
-}
-
 const struct text *
 passage_words(const struct passage *p)
 {

@@ -46,13 +46,8 @@ struct passage {
 	 * a placeholder is no word, and what a seeker finds once redacted it
 	 * must not find again. */
 	struct str text; /* as view.h has it: accents are gone */
-	bool may_recall; /* it may hold a word that a seeker recalls */
 	struct text_reader *reader;
 };
-
-/* The turn before, for a seeker that is alone: what it finds depends on that
- * then. */
-struct str passage_before(const struct passage *p);
 
 /* The words of passage->text: token offsets are into words->folded, start and
  * end are code points of passage->text.  Read once for all seekers. */
@@ -89,11 +84,6 @@ struct seeker {
 	 * which costs nothing then.  May be NULL. */
 	bool (*idle)(const void *self);
 
-	/* It knows of no record: what it finds depends on the text, and on the
-	 * turn before if it asks for passage_before().  Such seekers come last.
-	 */
-	bool is_alone;
-
 	/* After begin(): the words that this record says and that may stand in
 	 * short texts in which another's would find nothing: see clean.h.  May
 	 * be NULL: it remembers none. */
@@ -122,7 +112,6 @@ struct text_reader {
 	bool is_read;
 	bool before_is_told;	/* the turn before is as it is written anew */
 	bool heeds_before;	/* what it says had a say */
-	bool before_was_read;	/* see passage_before() */
 	size_t codepoint, byte; /* where passage_byte() was last */
 };
 
