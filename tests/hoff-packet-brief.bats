@@ -173,7 +173,7 @@ load packet
 	[ "$(asked en 'Have you shared your password?' 'no. freeze it')" = 'customer said no to: “Have you shared your password?”' ]
 	[ "$(asked de 'Ist die Telefonnummer noch aktuell?' 'Nein')" = 'customer said no to: “Ist die Telefonnummer noch aktuell?”' ]
 	[ "$(asked es '¿Sigue en la misma dirección?' 'sí')" = 'customer said yes to: “¿Sigue en la misma dirección?”' ]
-	[ "$(asked fr "S'agit-il de votre dernière facture ?" 'oui')" = "customer said yes to: “S'agit-il de votre dernière facture ?”" ]
+	[ "$(asked fr "S'agit-il de votre dernière facture ?" 'oui')" = 'customer said yes to: “S'\''agit-il de votre dernière facture ?”' ]
 	# what is given, or asked for outright, is asked for
 	[[ $(asked en 'Do you have your order number?' 'yes 104277') == 'bot asked for reference number (given'* ]]
 	[[ $(asked de 'Welche Adresse haben Sie?' 'Lindenweg') == 'bot asked for address (given [2])' ]]

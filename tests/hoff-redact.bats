@@ -55,8 +55,8 @@ AB12 CDE|it is 44 1632 960 5 now|<CARD_7> and 0170 5550199|ab 123 cd"
 		hoff-redact -j1 <<<"$line"
 	done >alone
 	[ "$(wc -l <alone)" -gt 150 ]
-	jq -s 'map(.turns[1].text) | unique | length > 12' alone >more
-	[ "$(cat more)" = true ]
+	jq -s 'map(.turns[1].text) | unique | length > 12' alone >enough
+	[ "$(cat enough)" = true ]
 	sort -u all | cmp - <(sort -u alone)
 }
 

@@ -221,8 +221,8 @@ enum {
 static const char *const flags[N_MADE_WITH] = { "--definitions", "--by",
 	"--every", "--time-zone", "--history", "--max-groups", "--target",
 	"--short-abandon", "--lambda", "--fixed-turn", "--per-agent or --mix",
-	"--sweep", "--unit", "--pre-period", "--ab or --fair-by",
-	"--covariate", "--matter", "--no-matter" };
+	"--sweep", "--unit", "--pre-period", "--ab or --fair-by", "--covariate",
+	"--matter", "--no-matter" };
 
 static const struct str made_with[N_MADE_WITH] = { { "definitions", 11 },
 	{ "by", 2 }, { "every", 5 }, { "time_zone", 9 }, { "history", 7 },
