@@ -130,9 +130,9 @@ end_work(struct sim *s, uint32_t i, int64_t us)
 	reschedule(s, c->agent, us);
 }
 
-/* An agent has it: what happens to it after that may still be open. */
-static void
-answer(struct sim *s, uint32_t i, uint32_t agent)
+/* It leaves its queue. */
+static struct contact *
+take_in_hand(struct sim *s, uint32_t i, uint32_t agent)
 {
 	struct contact *c = sim_contact(s, i);
 
@@ -140,6 +140,15 @@ answer(struct sim *s, uint32_t i, uint32_t agent)
 	c->left_us = s->now;
 	c->agent = agent;
 	c->stage = STAGE_IN_HAND;
+	return c;
+}
+
+/* An agent has it: what happens to it after that may still be open. */
+static void
+answer(struct sim *s, uint32_t i, uint32_t agent)
+{
+	struct contact *c = take_in_hand(s, i, agent);
+
 	c->passes_on = queue_of(s, c)->transfers_to != NOBODY &&
 		       c->before == NOBODY &&
 		       draw_share(&s->draws, c->key, DRAW_TRANSFER, 0) <
@@ -171,12 +180,8 @@ ring(struct sim *s, uint32_t i, uint32_t agent)
 static void
 dial_in_vain(struct sim *s, uint32_t i, uint32_t agent)
 {
-	struct contact *c = sim_contact(s, i);
+	struct contact *c = take_in_hand(s, i, agent);
 
-	heap_remove(&s->leaving, i);
-	c->left_us = s->now;
-	c->agent = agent;
-	c->stage = STAGE_IN_HAND;
 	sim_decide(s, i, FATE_NOT_REACHED);
 	report_left(s->report, c);
 	floor_give(s, agent, c);
