@@ -14,7 +14,7 @@ FETCH = {"src", "href", "srcset", "action", "data", "poster", "xlink:href"}
 KNOWN = {"html", "head", "meta", "title", "style", "body", "main", "header",
          "h1", "h2", "h3", "p", "b", "div", "section", "strong", "small",
          "span", "svg", "rect", "path", "text", "tspan", "table", "thead", "tbody",
-         "tr", "th", "td", "footer"}
+         "tr", "th", "td", "details", "summary", "footer"}
 
 
 class Page(HTMLParser):

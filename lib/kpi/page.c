@@ -320,7 +320,8 @@ put_times(struct report *r, struct buf *out)
 	buf_cstr(out, "</section>\n");
 }
 
-/* A drawing beside its table, where there is anything to draw. */
+/* A drawing, where there is anything to draw; its flows, some dozens, are
+ * folded beneath it. */
 static void
 put_journey(struct report *r, struct buf *out)
 {
@@ -333,7 +334,9 @@ put_journey(struct report *r, struct buf *out)
 		return;
 	page_section(out, g.title, g.note);
 	journey_draw(r, &j, out);
+	buf_cstr(out, "<details><summary>Each flow in numbers</summary>");
 	page_plain(&g, out);
+	buf_cstr(out, "</details>");
 	buf_cstr(out, "</section>\n");
 }
 
