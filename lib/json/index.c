@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "json/scan.h"
 
@@ -125,12 +126,6 @@ static ALWAYS_INLINE bool
 next_is(struct walk *w, unsigned char c)
 {
 	return peek(w) == c || next(w) == c;
-}
-
-static ALWAYS_INLINE bool
-is_digit(unsigned char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* Twice the room.  False: there are too many values. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "base/embed.h"
 #include "base/hash.h"
@@ -30,11 +31,8 @@ fold(struct str name, struct arena *a)
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
 
-		if (c >= 'A' && c <= 'Z')
-			p[n++] = (char)(c | 0x20);
-		else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-			 (c & 0x80))
-			p[n++] = c;
+		if (is_alnum(c) || (c & 0x80))
+			p[n++] = to_lower(c);
 	}
 	return (struct str){ p, n };
 }

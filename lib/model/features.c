@@ -8,10 +8,10 @@
 static bool
 is_number(const char *p, size_t n)
 {
-	if (!(*p >= '0' && *p <= '9'))
+	if (!is_digit(*p))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!(p[i] >= '0' && p[i] <= '9') && !memchr(".,:", p[i], 3))
+		if (!is_digit(p[i]) && !memchr(".,:", p[i], 3))
 			return false;
 	return true;
 }

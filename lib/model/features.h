@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "model/model.h"
 
 /* Private to the room: what a text has, as numbers of rows. */
@@ -29,7 +30,7 @@ features_token(const struct text *x, const struct token *k, struct word *out)
 	if (k->class == TEXT_PUNCT && *p != '?' && *p != '!')
 		return false;
 	*out = (struct word){ p, k->n, k->hash };
-	if ((*p >= '0' && *p <= '9') || k->n > MODEL_WORD)
+	if (is_digit(*p) || k->n > MODEL_WORD)
 		features_odd(out);
 	return true;
 }

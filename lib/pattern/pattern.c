@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "pattern/lint.h"
 
@@ -68,7 +69,7 @@ learn_begins(struct pattern *p, struct str text, struct pattern_error *err)
 	if (type == 1) {
 		/* The unit says nothing of case: both are let in. */
 		p->begins[first / 8] |= (uint8_t)(1u << first % 8);
-		if ((first | 0x20) >= 'a' && (first | 0x20) <= 'z') {
+		if (is_alpha((char)first)) {
 			first ^= 0x20;
 			p->begins[first / 8] |= (uint8_t)(1u << first % 8);
 		}

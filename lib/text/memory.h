@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/str.h"
 #include "base/wide.h"
 #include "text/fold.h"
@@ -96,18 +97,6 @@ enum { CONTROL = KIND_DROP }; /* kind of bytes that are not for plain_read() */
 
 /* enum kind of an ASCII character; CONTROL from 0x80 on. */
 extern const uint8_t plain_kind[256];
-
-static inline bool
-is_upper(unsigned char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static inline bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 enum text_kernel mark_fastest(void);
 
