@@ -17,3 +17,9 @@ load common
 	echo "failed:$failed"
 	[ -z "$failed" ]
 }
+
+@test "redaction comes out the same behind thousands of other records as alone" {
+	run "$BUILD/unit/redact_memory" "$root"/testdata/logs/*.ndjson
+	echo "${output:0:4000}"
+	[ "$status" -eq 0 ]
+}

@@ -1,20 +1,15 @@
 /*
  * What saves time changes nothing: the shapes that are looked at before a
- * pattern is asked, and what is remembered of texts that were read before.
+ * pattern is asked.
  */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/embed.h"
 #include "pattern/pattern.h"
 #include "redact/recogniser.h"
-#include "redact/redact.h"
-
-EMBED(embed_redact_default_jq);
 
 static int failures;
-static struct arena run;
 
 static uint64_t
 random_below(uint64_t n)
@@ -116,104 +111,11 @@ check_shape(const struct recogniser *r)
 	pattern_free(p);
 }
 
-/* What is said depends on what was asked, or on the very words of it; and in a
- * member on what else is found there. */
-static const char *const befores[] = { "ok", "What is your name?",
-	"Which city is it?", "What is the code?", "your date of birth, please",
-	"is that right?", "What is your username?" };
-static const char *const texts[] = { "van den Berg", "paris", "zzyzxa",
-	"five five five one two", "one two three four", "rose", "will",
-	"third of may nineteen eighty", "j a n e d o e", "it's london",
-	"my name is jane doe, jane@example.com",
-	"Jane Doe <jane@example.com>, 34, and Ngozi Eze", "lee", "cheers, tom",
-	"bath", "bluefish77", "it's 4471",
-	"see https://example.com/Jane Smith agrees" };
-
-enum {
-	N_BEFORES = sizeof(befores) / sizeof(*befores),
-	N_TEXTS = sizeof(texts) / sizeof(*texts),
-	N_RECORDS = N_TEXTS * (N_BEFORES + 1)
-};
-
-static void
-write_record(size_t i, struct buf *b)
-{
-	const char *text = texts[i / (N_BEFORES + 1)];
-	size_t before = i % (N_BEFORES + 1);
-
-	buf_cstr(b, "{\"conversation_id\":\"c\",\"turns\":[");
-	if (before < N_BEFORES) {
-		buf_cstr(b, "{\"role\":\"bot\",\"text\":");
-		json_put_string(b, str_of(befores[before]));
-		buf_cstr(b, "},{\"role\":\"customer\",\"text\":");
-		json_put_string(b, str_of(text));
-		buf_cstr(b, "}]");
-	} else {
-		buf_cstr(b, "],\"note\":");
-		json_put_string(b, str_of(text));
-	}
-	buf_cstr(b, "}");
-	memset(buf_reserve(b, JSON_PADDING), 0, JSON_PADDING);
-}
-
-static struct str
-redact_record(struct redact *r, size_t i)
-{
-	struct buf line = { 0 }, out = { 0 };
-	struct arena record;
-	struct json j;
-	struct conv c;
-	struct fault f = { .detail = "" };
-	struct str written;
-
-	write_record(i, &line);
-	arena_init(&record, 1 << 24);
-	json_init(&j);
-	if (json_index(&j, buf_view(&line), &f) &&
-	    conv_parse(&j, &record, &c, &f) && redact_find(r, &c, &f))
-		json_splice_edited(
-		    &j, redact_write(r), STR("x"), STR("0"), &out, &f);
-	written = arena_copy(&run, out.n ? buf_view(&out) : str_of(f.detail));
-	buf_free(&out);
-	json_free(&j);
-	arena_free(&record);
-	buf_free(&line);
-	return written;
-}
-
-/* One worker meets the records in their order, another from the last to the
- * first: to both they are the same. */
-static void
-check_order(void)
-{
-	struct redact_policy *policy = redact_policy_read(
-	    EMBEDDED(embed_redact_default_jq), "default.jq", &run);
-	struct redact *forth = redact_new(policy, false);
-	struct redact *back = redact_new(policy, false);
-	struct str first[N_RECORDS];
-
-	for (size_t i = 0; i < N_RECORDS; i++)
-		first[i] = redact_record(forth, i);
-	for (size_t i = N_RECORDS; i-- > 0;) {
-		struct str other = redact_record(back, i);
-
-		if (str_eq(first[i], other))
-			continue;
-		failures++;
-		printf(
-		    "%.*s\nis also\n%.*s\n", STR_ARG(first[i]), STR_ARG(other));
-	}
-	redact_free(forth);
-	redact_free(back);
-	redact_policy_free(policy);
-}
-
 int
 main(void)
 {
 	size_t shapes = 0;
 
-	arena_init(&run, 1 << 26);
 	for (size_t i = 0; i < N_RECOGNISERS; i++)
 		if (recognisers[i].shape) {
 			check_shape(&recognisers[i]);
@@ -223,7 +125,5 @@ main(void)
 		failures++;
 		printf("%zu shapes\n", shapes);
 	}
-	check_order();
-	arena_free(&run);
 	return failures != 0;
 }
