@@ -1,5 +1,7 @@
 /* Addresses that no word for a street says: by what stands around them. */
 
+#include "redact/recogniser.h"
+#include "redact/street_name.h"
 #include "redact/street_plain.h"
 #include "redact/streets.h"
 
@@ -316,6 +318,55 @@ street_hamlet(struct speech *s, size_t i, struct spans *out)
 	if (last == first)
 		return false;
 	speech_add(s, out, first, last - 1,
+	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
+	return true;
+}
+
+/* "Residence les Mimosas, bat B, apt 12", "14 clos des Vignes", "Borgo Vecchio
+ * 6", at the word of the estate: its name has a capital. */
+bool
+street_estate(struct speech *s, size_t i, struct spans *out)
+{
+	size_t first = street_house_before(s, i), last = i, house;
+
+	for (size_t k = i + 1; k <= i + STREET_LONGEST_NAME; k++) {
+		if (!speech_is_letters(s, k) || speech_ends(s, k - 1))
+			break;
+		if (speech_is_capital(s, k))
+			last = k;
+		else if (!street_is_link(s, k))
+			break;
+	}
+	if (last == i)
+		return false;
+	house = street_plain_house_behind(s, last, PLAIN_TOLD);
+	if (house)
+		last = house;
+	else if (first == i && street_unit_end(s, last) == last)
+		return false;
+	speech_add(s, out, first, street_unit_end(s, last),
+	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
+	return true;
+}
+
+/* "kerkstraat12" */
+bool
+street_glued(struct speech *s, size_t i, struct spans *out)
+{
+	struct str w = speech_word(s, i);
+	size_t n = w.n;
+
+	while (n > 0 && is_digit(w.p[n - 1]))
+		n--;
+	if (n < 6 || w.n - n > STREET_LONGEST_HOUSE || w.n == n)
+		return false;
+	for (size_t k = 0; k < n; k++)
+		if (!is_alpha(w.p[k]))
+			return false;
+	w.n = n;
+	if (!word_lists_end(s->lists, WORDS_street_end, w, 3))
+		return false;
+	speech_add(s, out, i, street_unit_end(s, i),
 	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
 	return true;
 }

@@ -5,17 +5,35 @@
 #include <stddef.h>
 
 #include "redact/speech.h"
+#include "redact/street_name.h"
 
-/* How much says that an address stands here: nothing but what it looks like;
- * "I'm at"; "my address is"; a question for it. */
-enum plain { PLAIN_FREE, PLAIN_SEEN, PLAIN_TOLD, PLAIN_ASKED };
+/* ", 5", "12", "nummer 8" behind a name that ends at `last`: the last token of
+ * the number, or 0. */
+size_t street_plain_house_behind(
+    const struct speech *s, size_t last, enum plain sure);
+
+/* "14", but no "2e". */
+bool street_is_plain_house(const struct speech *s, size_t i);
+
+bool street_is_bis(const struct speech *s, size_t i); /* "12 bis" */
+
+/* "flat", at the word: not "room", "int". */
+bool street_is_dwelling(const struct speech *s, size_t i);
 
 /* The last token of the address that begins at `i`, or 0. */
 size_t street_plain_end(const struct speech *s, size_t i, enum plain sure);
 
+/* The same of one that begins with the number of a house or a flat: "14
+ * Larkspur", "flat 3, the foundry", "12 bis Victor Hugo". */
+size_t street_numbered_end(const struct speech *s, size_t i, enum plain sure);
+
 /* ", lecco" behind an address that was told or asked for, and ends at `last`:
  * its last token, or 0. */
 size_t street_plain_town(struct speech *s, size_t last, struct spans *out);
+
+/* "The Gables", "Rose Cottage": a house that has no number, at its first word;
+ * the last token, or 0. */
+size_t street_house_name_end(const struct speech *s, size_t i, enum plain sure);
 
 /* "beech road", "rue Pasteur": a street that begins at `i` and has no number;
  * its last token, or 0. */
@@ -32,11 +50,6 @@ bool street_is_before_town(
 /* At the number of a house, `next` the next token with a digit: add the address
  * around it; false: there is none that a town, a flat or a floor makes sure. */
 bool street_plain(struct speech *s, size_t i, size_t next, struct spans *out);
-
-/* An estate, at its word, with a number or a flat; a street and its number in
- * one word: add it; false: there is none. */
-bool street_estate(struct speech *s, size_t i, struct spans *out);
-bool street_glued(struct speech *s, size_t i, struct spans *out);
 
 /* What was told behind token `i` - 1, as sure as `weight` of its phrase; and
  * what answers a question for an address or a postcode. */

@@ -62,6 +62,9 @@ bool street_by_the(struct speech *s, size_t i, struct spans *out);
 bool street_corner(struct speech *s, size_t i, struct spans *out);
 bool street_by_house(struct speech *s, size_t i, struct spans *out);
 bool street_hamlet(struct speech *s, size_t i, struct spans *out);
+/* an estate with a number or a flat; a street and its number in one word */
+bool street_estate(struct speech *s, size_t i, struct spans *out);
+bool street_glued(struct speech *s, size_t i, struct spans *out);
 
 /* street_neighbours.c: add what else is said of where somebody lives, "but I'm
  * at 32", "on Tinkers Lane"; addresses of the text are in `out` from `first`
