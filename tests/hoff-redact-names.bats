@@ -541,6 +541,54 @@ reach() {
 	EOF
 }
 
+@test "an address that is a name alone is found where it was told or asked for" {
+	said 'bot: What is your address?' 'Stryd y Bont, Llangefni, past the chapel' 'bot: ¿Su dirección?' \
+		'Camino del Molino, Granada' 'bot: Votre adresse ?' 'impasse du Puits, Dole' 'bot: Uw adres?' \
+		'Onder de Wieken, Zwolle' 'bot: Wo wohnen Sie?' 'Unterm Kirchberg, Kempten' \
+		'we live at Gwel yr Afon just outside town' 'i have shifted to Sardar Patel Marg' \
+		'my house is in Vinoba Marg near the bank' 'my new address is ram vihar colony' \
+		'bot: What is your address?' 'Yes, Thank You' 'bot: What is your address?' 'The street address is wrong' \
+		'I live in the United States' 'i want to stay at the Shadyside Inn' 'i live in Peru, not Chile' >out
+	diff - out <<-'EOF'
+		What is your address?
+		<ADDRESS_1>, <PLACE_1>, past the chapel
+		¿Su dirección?
+		<ADDRESS_2>, <PLACE_2>
+		Votre adresse ?
+		<ADDRESS_3>, <PLACE_3>
+		Uw adres?
+		<ADDRESS_4>, <PLACE_4>
+		Wo wohnen Sie?
+		<ADDRESS_5>, <PLACE_5>
+		we live at <ADDRESS_6> just outside town
+		i have shifted to <ADDRESS_7>
+		my house is in <ADDRESS_8> near the bank
+		my new address is <ADDRESS_9>
+		What is your address?
+		Yes, Thank You
+		What is your address?
+		The street address is wrong
+		I live in the <PLACE_6>
+		i want to stay at the Shadyside Inn
+		i live in <PLACE_7>, not Chile
+	EOF
+}
+
+@test "a number and the quarter of an Indian town are an address, told of or not" {
+	said "It's 7/31, Tagore Nagar, Patna" 'its 45, Lotus Colony, near City Temple, Pune - 411016' \
+		'left with Mr. Rao at number 14 Ashoka Enclave' 'C-9/12 Hauz Vihar, Sector 4' 'sent to 210, Lake Salai' \
+		'12 nagar buses were late' 'room 12, Colony closed' >out
+	diff - out <<-'EOF'
+		It's <ADDRESS_1>, <PLACE_1>
+		its <ADDRESS_2>, <PLACE_2> - <POSTCODE_1>
+		left with Mr. <NAME_1> at number <ADDRESS_3>
+		<ADDRESS_4>
+		sent to <ADDRESS_5>
+		12 nagar buses were late
+		room 12, Colony closed
+	EOF
+}
+
 @test "floors, doors, roads with numbers and houses with names are of an address" {
 	said 'piazza Dante 9, 3° piano' 'av. Goiás 412 bloco c por favor' 'Ronda del Puente 7, pral. 2a, 28001 Madrid' \
 		'paseo del Mar 31, esc. 2, 4ºD' 'la nueva es travesía del Pozo 8' 'gran via 19 2B' \

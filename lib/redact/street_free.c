@@ -62,6 +62,24 @@ code_ahead(const struct speech *s, size_t house, size_t next)
 	return true;
 }
 
+/* "789, Anna Salai": the name of a quarter. */
+static bool
+quarter_ahead(const struct speech *s, size_t house)
+{
+	enum { MOST_WORDS = 4 };
+	size_t first = house + 1 + speech_is_mark(s, house + 1, ",");
+
+	if (!speech_has(s, WORDS_quarter))
+		return false;
+	for (size_t k = first;
+	     k < first + MOST_WORDS && speech_is_letters(s, k) &&
+	     speech_is_capital(s, k);
+	     k++)
+		if (k > first && speech_is_quarter(s, k))
+			return true;
+	return false;
+}
+
 /* "flat 3", "flat C, 12", at the number: the word before, or `house`. */
 static size_t
 unit_before(const struct speech *s, size_t house)
@@ -98,7 +116,9 @@ free_numbered(const struct speech *s, size_t *i, size_t next)
 {
 	size_t house = *i, last;
 	size_t unit = unit_before(s, house);
-	enum plain sure = code_ahead(s, house, next) ? PLAIN_TOLD : PLAIN_FREE;
+	enum plain sure = code_ahead(s, house, next) || quarter_ahead(s, house)
+			      ? PLAIN_TOLD
+			      : PLAIN_FREE;
 
 	/* Most numbers stand before an everyday word. */
 	if (unit == house && sure == PLAIN_FREE &&
@@ -120,7 +140,7 @@ free_numbered(const struct speech *s, size_t *i, size_t next)
 			   ? last
 			   : 0;
 	}
-	if (house > 0 && !speech_ends(s, house - 1) &&
+	if (sure == PLAIN_FREE && house > 0 && !speech_ends(s, house - 1) &&
 	    speech_is_letters(s, house - 1) &&
 	    !speech_in(s, house - 1, WORDS_address_at) &&
 	    !speech_has_use(s, house - 1, USE_PREPOSITION) &&
@@ -207,6 +227,19 @@ crossing(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* "4/24", "8-2-293", at the last number of it: the first. */
+static size_t
+chain_start(const struct speech *s, size_t i)
+{
+	while (
+	    i > 1 && speech_is_joined(s, i) && speech_is_mark(s, i - 1, "/-") &&
+	    speech_is_joined(s, i - 1) &&
+	    (street_is_house(s, i - 2) || (speech_is_letters(s, i - 2) &&
+					      speech_token(s, i - 2)->n == 1)))
+		i -= 2;
+	return i;
+}
+
 bool
 street_plain(struct speech *s, size_t i, size_t next, struct spans *out)
 {
@@ -221,7 +254,8 @@ street_plain(struct speech *s, size_t i, size_t next, struct spans *out)
 	}
 	if (!last)
 		return false;
-	speech_add(s, out, first, street_unit_end(s, last),
+	last = street_parts_behind(s, street_unit_end(s, last));
+	speech_add(s, out, chain_start(s, first), last,
 	    (struct finding_of){ KIND_ADDRESS, "street-plain", 70 });
 	return true;
 }

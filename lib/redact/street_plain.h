@@ -39,6 +39,10 @@ size_t street_house_name_end(const struct speech *s, size_t i, enum plain sure);
  * its last token, or 0. */
 size_t street_unnumbered_end(const struct speech *s, size_t i);
 
+/* "Ffordd y Castell, Rhuddlan", "Achter de Molen": a name that says of itself
+ * nothing, told or asked for as where somebody lives; its last token, or 0. */
+size_t street_bare_name_end(const struct speech *s, size_t i, enum plain sure);
+
 /* "2e", "18h": no house. */
 bool street_is_ordinal(const struct speech *s, size_t i);
 

@@ -54,6 +54,15 @@ bare_house_end(const struct speech *s, size_t i)
 		   : SIZE_MAX;
 }
 
+/* "chemin des Pins", "Tan y Bryn": without a number, its last token; or 0. */
+static size_t
+alone_end(const struct speech *s, size_t i, enum plain sure)
+{
+	size_t last = street_unnumbered_end(s, i);
+
+	return last ? last : street_bare_name_end(s, i, sure);
+}
+
 /* What is told at *i: its last token, or 0. */
 static size_t
 told_end(const struct speech *s, size_t *i, enum plain sure)
@@ -67,7 +76,7 @@ told_end(const struct speech *s, size_t *i, enum plain sure)
 		return last;
 	while (speech_has_use(s, *i, USE_THE) || speech_is(s, *i, "la"))
 		(*i)++;
-	last = street_unnumbered_end(s, *i);
+	last = alone_end(s, *i, sure);
 	if (last)
 		return last;
 	next = *i;
@@ -416,6 +425,10 @@ street_answer(struct speech *s, struct spans *out)
 	if (code)
 		return;
 	last = with_rest(s, i, 0, PLAIN_ASKED);
+	/* "The street address is", but "The Gables" was taken before */
+	if (!last && !speech_has_use(s, i, USE_THE))
+		last =
+		    with_rest(s, i, alone_end(s, i, PLAIN_ASKED), PLAIN_ASKED);
 	if (last)
 		add(s, i, last, "address-asked", out);
 	else
