@@ -276,7 +276,8 @@ work_merge(struct worker *w, void *arg)
 		if (w->file != file)
 			expect(job, file = w->file);
 		why = json_index(&j, w->line, &f)
-			  ? kpi_merger_line(job->merger, &j, &w->record)
+			  ? kpi_merger_line(
+				job->merger, w->file, w->number, &j, &w->record)
 			  : "it is not JSON";
 		if (why)
 			die("%s:%llu: %s", w->file,
@@ -286,20 +287,39 @@ work_merge(struct worker *w, void *arg)
 	json_free(&j);
 }
 
+/* A total that is kept beside its parts, say. */
+static void
+warn_of_overlap(const struct kpi_overlap *shared)
+{
+	unsigned long long n = shared->conversations;
+	const char *is = n == 1 ? "is" : "are";
+
+	if (n)
+		warning("%s:%llu: %s%llu conversation%s %s in more than one "
+			"partial, and count%s each time; this one has some in "
+			"common with %zu other%s",
+		    shared->file, (unsigned long long)shared->line,
+		    shared->exact ? "" : "about ", n, n == 1 ? "" : "s", is,
+		    n == 1 ? "s" : "", shared->others,
+		    shared->others == 1 ? "" : "s");
+}
+
 /* An earlier run.  What it was grouped by does not matter. */
 static struct kpi *
 read_earlier(const char *name, const struct kpi_plan *plan, struct arena *run)
 {
 	struct str text = stream_slurp(name, (size_t)1 << 30, run);
+	struct kpi_overlap shared;
 	size_t line;
 	const char *why;
-	struct kpi *k =
-	    kpi_of_partial(kpi_plan_plain(plan, run), text, run, &line, &why);
+	struct kpi *k = kpi_of_partial(
+	    kpi_plan_plain(plan, run), name, text, run, &shared, &line, &why);
 
 	if (!k && line)
 		die("%s:%zu: %s", name, line, why);
 	if (!k)
 		die("%s: %s", name, why);
+	warn_of_overlap(&shared);
 	return k;
 }
 
@@ -367,18 +387,16 @@ merge(struct job *job, struct stream *s, const struct kpi_plan *plan,
     struct arena *run)
 {
 	const char *why;
+	struct kpi_overlap shared;
 	struct kpi *k;
-	size_t n;
 
 	job->merger = kpi_merger_new(plan, run);
 	stream_in_sequence(s);
 	stream_work(s, work_merge, job);
 	if (!stream_failed(s))
 		expect(job, NULL);
-	n = kpi_merger_twice(job->merger);
-	if (n)
-		warning("%zu partial%s the same as another, and count%s again",
-		    n, n == 1 ? " is" : "s are", n == 1 ? "s" : "");
+	shared = kpi_merger_overlap(job->merger);
+	warn_of_overlap(&shared);
 	k = kpi_merger_end(job->merger, &why);
 	if (!k)
 		die("--merge: %s", why);

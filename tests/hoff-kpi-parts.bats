@@ -148,6 +148,74 @@ refuses_partial() {
 		cmp <(hoff-kpi --definitions mine.jq "$story") -
 }
 
+# says_shared N ARG...: of these partials so many conversations count again,
+# and it is said which partial has most of them, and with how many others.
+says_shared() {
+	local n=$1 about=$2
+
+	shift 2
+	run -0 --separate-stderr hoff-kpi --merge "$@"
+	[[ $stderr =~ ^hoff-kpi:\ $about$ ]]
+	((BASH_REMATCH[1] > n * 8 / 10 && BASH_REMATCH[1] < n * 12 / 10))
+}
+
+@test "a total that is kept beside its parts is told, whatever the order" {
+	local i again='conversations are in more than one partial, and count each time'
+	local with='this one has some in common with'
+
+	for i in {1..7}; do
+		seq 1500 | sed "s/.*/{\"conversation_id\":\"$i-&\",\"channel\":\"c$((i % 2))\",\"turns\":[]}/" \
+			>$i.log
+		hoff-kpi --partial $i.log >$i.kpi
+	done
+	run -0 --separate-stderr hoff-kpi --merge [1-7].kpi
+	[ -z "$stderr" ]
+	[[ $output == '10500 conversations, '* ]]
+	hoff-kpi --merge --partial [1-7].kpi >week.kpi
+	cmp week.kpi <(cat [1-7].log | hoff-kpi -j 2 --partial)
+	says_shared 10500 "week.kpi:1: about ([0-9]+) $again; $with 7 others" \
+		week.kpi [1-7].kpi
+	expected=$stderr
+	says_shared 10500 "week.kpi:1: about ([0-9]+) $again; $with 7 others" \
+		[1-7].kpi week.kpi
+	[ "$stderr" = "$expected" ]
+	# it lacks a day, and the one before it has seen more by now
+	hoff-kpi --merge --partial [1-6].kpi >six.kpi
+	seq 9 | sed 's/.*/{"conversation_id":"late-&","turns":[]}/' |
+		cat 6.log - | hoff-kpi --partial >6.kpi
+	says_shared 9000 "six.kpi:1: about ([0-9]+) $again; $with 6 others" \
+		six.kpi [1-7].kpi
+	# of few all are known
+	head -n 300 1.log | hoff-kpi --partial >few.kpi
+	tail -n +300 1.log | head -n 500 | hoff-kpi --partial >next.kpi
+	run -0 --separate-stderr hoff-kpi --merge few.kpi next.kpi
+	[ "$stderr" = "hoff-kpi: few.kpi:1: 1 conversation is in more than one partial, and counts each time; this one has some in common with 1 other" ]
+	cat next.kpi few.kpi >both.kpi
+	run -0 --separate-stderr hoff-kpi --against both.kpi 2.log
+	[[ $stderr == 'hoff-kpi: both.kpi:1: 1 conversation is in more than one partial, '* ]]
+}
+
+@test "parts of a day share nothing, also where each numbers from 1" {
+	local i
+
+	# by channel, and by line
+	for i in webchat voice; do
+		hoff-kpi --partial --select ".channel == \"$i\"" "$story" >"$i.kpi"
+	done
+	hoff-kpi --partial --select '.channel != "webchat" and .channel != "voice"' \
+		"$story" >rest.kpi
+	run -0 --separate-stderr hoff-kpi --merge webchat.kpi voice.kpi rest.kpi
+	[ -z "$stderr" ]
+	hoff-kpi --merge webchat.kpi voice.kpi rest.kpi |
+		cmp <(hoff-kpi "$story") -
+	for i in 1 2 3; do
+		seq 40 | sed "s/.*/{\"conversation_id\":\"&\",\"started_at\":\"2026-03-0${i}T10:00:00Z\",\"turns\":[]}/" |
+			hoff-kpi --partial >$i.kpi
+	done
+	run -0 --separate-stderr hoff-kpi --merge [1-3].kpi
+	[ -z "$stderr" ]
+}
+
 @test "a partial that is given twice is told, and counts twice" {
 	hoff-kpi --partial "$story" >a.kpi
 	hoff-kpi --partial "${story%story*}endings.in.ndjson" >b.kpi
@@ -155,9 +223,9 @@ refuses_partial() {
 	run -0 --separate-stderr hoff-kpi --merge nothing.kpi b.kpi a.kpi nothing.kpi
 	[ -z "$stderr" ]
 	run -0 --separate-stderr hoff-kpi --merge a.kpi b.kpi a.kpi
-	[ "$stderr" = 'hoff-kpi: 1 partial is the same as another, and counts again' ]
+	[ "$stderr" = 'hoff-kpi: a.kpi:1: 12 conversations are in more than one partial, and count each time; this one has some in common with 1 other' ]
 	run -0 --separate-stderr hoff-kpi --merge a.kpi b.kpi - <(cat b.kpi) <a.kpi
-	[ "$stderr" = 'hoff-kpi: 2 partials are the same as another, and count again' ]
+	[ "$stderr" = 'hoff-kpi: b.kpi:1: 71 conversations are in more than one partial, and count each time; this one has some in common with 1 other' ]
 }
 
 @test "a partial that is not whole is refused" {

@@ -216,6 +216,8 @@ kpi_new(const struct kpi_plan *p)
 	ledger_init(&k->agents, sizeof(struct agent_work), p->o.max_groups,
 	    agents_merge);
 	history_init(&k->history);
+	repeats_init(&k->repeats, IDS);
+	repeats_init(&k->sample, SAMPLE);
 	panel_init(&k->panel, 2 * p->o.max_groups,
 	    p->o.panel && p->by.n ? p->by.n - 1 : 0);
 	return k;
@@ -232,6 +234,7 @@ kpi_free(struct kpi *k)
 	history_free(&k->history);
 	panel_free(&k->panel);
 	repeats_free(&k->repeats);
+	repeats_free(&k->sample);
 	buf_free(&k->key);
 	buf_free(&k->paths);
 	free(k);
@@ -281,6 +284,7 @@ kpi_merge(struct kpi *into, const struct kpi *from)
 	history_merge(&into->history, &from->history);
 	panel_merge(&into->panel, &from->panel);
 	repeats_merge(&into->repeats, &from->repeats);
+	repeats_merge(&into->sample, &from->sample);
 	into->targets_seen |= from->targets_seen;
 }
 
@@ -483,8 +487,9 @@ kpi_add(struct kpi *k, const struct conv *c)
 	if (k->plan->o.targets->n > 1)
 		k->targets_seen |=
 		    UINT32_C(1) << targets_find(k->plan->o.targets, c->channel);
-	repeats_add(&k->repeats, c->id);
+	repeats_add(&k->repeats, c->id, 0);
 	facts_read(&f, c);
+	repeats_add(&k->sample, c->id, facts_start(&f, c));
 	annotations_read(&a, k, c);
 	if (a.fallbacks > fact_get(f.code, F_BOT_FALLBACKS))
 		f.code = fact_set(f.code, F_BOT_FALLBACKS,

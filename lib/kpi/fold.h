@@ -16,6 +16,8 @@
 enum {
 	NAMES = 1000,	       /* rules, kinds of friction, of redaction */
 	SIGNAL_VALUES = 10000, /* of all signals together */
+	IDS = 1 << 16,	       /* all of them are known of so many */
+	SAMPLE = 1 << 10,
 };
 
 /* What is named by the input and counted for all groups together. */
@@ -55,7 +57,8 @@ struct kpi {
 	struct sweep *sweep;		/* with --sweep */
 	struct history history;		/* with --history */
 	struct panel panel;		/* with --unit customer */
-	struct repeats repeats;		/* of conversations, not of partials */
+	struct repeats repeats;		/* by id; not of partials */
+	struct repeats sample;		/* by id and start */
 	const struct kpi *baseline;	/* or NULL */
 	uint64_t seen;			/* conversations, by this fold */
 	uint32_t targets_seen;		/* a bit for each of o.targets */

@@ -114,21 +114,32 @@ void kpi_partial(const struct kpi *k, bool whole, struct buf *out);
  */
 struct kpi_merger *kpi_merger_new(const struct kpi_plan *p, struct arena *run);
 
-/* Take one line in; NULL, or why it cannot be. */
-const char *kpi_merger_line(
-    struct kpi_merger *m, const struct json *j, struct arena *scratch);
+/* Take one line in; NULL, or why it cannot be.  The name of the file must
+ * outlive the merger. */
+const char *kpi_merger_line(struct kpi_merger *m, const char *file,
+    uint64_t line, const struct json *j, struct arena *scratch);
 
-/* How many of the partials are as one before them, line by line: most likely
- * the same log, which then counts twice.  Those of no record are not meant. */
-size_t kpi_merger_twice(struct kpi_merger *m);
+/* Conversations that are in more than one partial, and count each time. */
+struct kpi_overlap {
+	uint64_t conversations;
+	bool exact; /* else it is a guess from samples of them */
+	/* Where the partial begins that has most of them, and how many others
+	 * have some of those. */
+	const char *file;
+	uint64_t line;
+	size_t others;
+};
+
+struct kpi_overlap kpi_merger_overlap(struct kpi_merger *m);
 
 /* The fold; NULL and *why when it is not whole.  The merger is no more. */
 struct kpi *kpi_merger_end(struct kpi_merger *m, const char **why);
 
-/* The fold of a text that is partials.  NULL, *why, and the *line that is wrong
- * (0: it is not whole). */
-struct kpi *kpi_of_partial(const struct kpi_plan *p, struct str text,
-    struct arena *run, size_t *line, const char **why);
+/* The fold of the text of a file that is partials, and what they share.  NULL,
+ * *why, and the *line that is wrong (0: it is not whole). */
+struct kpi *kpi_of_partial(const struct kpi_plan *p, const char *file,
+    struct str text, struct arena *run, struct kpi_overlap *shared,
+    size_t *line, const char **why);
 
 /* Whether there is a path of --by, --ab or --fair-by that no record has (most
  * are misspelt); the first such. */

@@ -332,8 +332,10 @@
 	"or options, or by another version of hoff-kpi, is refused: keep " \
 	"the logs, to count them again after an upgrade. So is a partial " \
 	"that is cut short or empty, or whose run failed (status 2): it has " \
-	"no last line. One that is given twice is told, and counts " \
-	"twice.\n\n" \
+	"no last line. A partial says of up to 1024 of its " \
+	"conversations which these are, by a hash of conversation_id and " \
+	"start: where a total is kept beside its parts, or one of " \
+	"these given twice, that is told, and counts twice.\n\n" \
 	"Threads (-j) make the best of one machine. Beyond that, engines " \
 	"that you have run the same binary. GNU parallel cuts a file at " \
 	"its lines, or takes files that are parts already:\n\n" \
@@ -379,8 +381,7 @@
 	"seconds that a chat had the human's attention) are read.\n\n" \
 	"A conversation_id that comes again counts again: the same export " \
 	"given twice doubles all. How many did is said on standard error " \
-	"(of more than 65536, as a guess from some of them; of partials " \
-	"nothing is known, for they hold no ids).\n\n" \
+	"(of more than 65536, as a guess from some of them).\n\n" \
 	"A group's name is cut after 256 bytes; an absent or null member " \
 	"is (none). The report is the same, to the byte, for any order " \
 	"of the input, any split of it and any number of threads."

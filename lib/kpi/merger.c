@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
-#include "base/hash.h"
 #include "kpi/numbers.h"
+#include "kpi/overlap.h"
 #include "kpi/partial.h"
 #include "kpi/targets.h"
 
@@ -99,10 +99,43 @@ read_agent(struct kpi *k, const struct json *j, uint32_t agent, struct arena *a)
 	return true;
 }
 
+/* Partials on their way into one fold. */
+struct kpi_merger {
+	const struct kpi_plan *given;
+	struct arena *run;
+	struct buf options; /* of the first head, as written */
+	struct kpi *k;	    /* NULL before that */
+	bool open;	    /* behind a head, before its end */
+	uint64_t lines;
+	struct overlap overlap;
+};
+
+static bool
+read_sample(struct kpi_merger *m, const struct json *j, uint32_t sample)
+{
+	struct numbers r = numbers_open(j, sample);
+	uint64_t level = numbers_count(&r);
+
+	if (r.wrong || level >= REPEATS_BITS)
+		return false;
+	repeats_restore(&m->k->sample, (unsigned)level);
+	while (!r.wrong && r.at) {
+		uint64_t hash = numbers_count(&r);
+
+		if (r.wrong || hash >> (REPEATS_BITS - level) ||
+		    !repeats_restore_hash(&m->k->sample, hash))
+			return false;
+		overlap_add(&m->overlap, hash, (unsigned)level);
+	}
+	return numbers_done(&r);
+}
+
 /* A line that is no head and no end; false when it is not one. */
 static bool
-read_line(struct kpi *k, const struct json *j, struct arena *scratch)
+read_line(struct kpi_merger *m, const struct json *j, struct arena *scratch)
 {
+	struct kpi *k = m->k;
+	uint32_t sample = json_get(j, 0, STR("sample"));
 	uint32_t agent = json_get(j, 0, STR("agent"));
 	uint32_t group = json_get(j, 0, STR("group"));
 	uint32_t names = json_get(j, 0, STR("names"));
@@ -118,22 +151,12 @@ read_line(struct kpi *k, const struct json *j, struct arena *scratch)
 		       partial_arm(k, j, arm, scratch);
 	if (torn)
 		return k->plan->o.by_customer && partial_torn(k, j, torn);
+	if (sample)
+		return read_sample(m, j, sample);
 	if (json_get(j, 0, STR("sweep")))
 		return k->sweep && partial_sweep(k->sweep, j);
 	return names && read_mentions(k, j, names, scratch);
 }
-
-/* Partials on their way into one fold. */
-struct kpi_merger {
-	const struct kpi_plan *given;
-	struct arena *run;
-	struct buf options; /* of the first head, as written */
-	struct kpi *k;	    /* NULL before that */
-	bool open;	    /* behind a head, before its end */
-	uint64_t lines;
-	uint64_t hash;	   /* of the lines of the open one */
-	struct buf hashes; /* of those before it, uint64_t each */
-};
 
 struct kpi_merger *
 kpi_merger_new(const struct kpi_plan *p, struct arena *run)
@@ -407,7 +430,7 @@ read_head(struct kpi_merger *m, const struct json *j)
 		return "its languages are with their regions, or without, "
 		       "unlike the others (--whole-tags)";
 	m->open = true;
-	m->lines = m->hash = 0;
+	m->lines = 0;
 	return NULL;
 }
 
@@ -419,8 +442,6 @@ read_end(struct kpi_merger *m, const struct json *j, uint32_t lines)
 	if (!numbers_read(j, lines, &n) || n != (__int128)m->lines)
 		return "lines are missing before this one";
 	m->open = false;
-	if (m->lines)
-		buf_put(&m->hashes, &m->hash, sizeof(m->hash));
 	return NULL;
 }
 
@@ -435,14 +456,16 @@ is_head(const struct json *j, uint32_t schema)
 }
 
 const char *
-kpi_merger_line(
-    struct kpi_merger *m, const struct json *j, struct arena *scratch)
+kpi_merger_line(struct kpi_merger *m, const char *file, uint64_t line,
+    const struct json *j, struct arena *scratch)
 {
 	uint32_t schema = json_get(j, 0, STR("schema"));
 	uint32_t lines = json_get(j, 0, STR("lines"));
 
-	if (schema && json_is(j, schema, str_of(partial_form)))
+	if (schema && json_is(j, schema, str_of(partial_form))) {
+		overlap_part(&m->overlap, file, line);
 		return read_head(m, j);
+	}
 	if (schema && is_head(j, schema))
 		return other_version;
 	if (!m->open)
@@ -450,33 +473,14 @@ kpi_merger_line(
 	if (lines)
 		return read_end(m, j, lines);
 	m->lines++;
-	m->hash = hash_siphash((uint64_t[]){ m->hash, 0 }, json_raw(j, 0));
-	return read_line(m->k, j, scratch) ? NULL
-					   : "it is not a line of a partial";
+	return read_line(m, j, scratch) ? NULL
+					: "it is not a line of a partial";
 }
 
-static int
-by_value(const void *a, const void *b)
+struct kpi_overlap
+kpi_merger_overlap(struct kpi_merger *m)
 {
-	uint64_t x, y;
-
-	memcpy(&x, a, sizeof(x));
-	memcpy(&y, b, sizeof(y));
-	return (x > y) - (x < y);
-}
-
-size_t
-kpi_merger_twice(struct kpi_merger *m)
-{
-	size_t n = m->hashes.n / sizeof(uint64_t), twice = 0;
-	const char *p = m->hashes.p;
-
-	if (n)
-		qsort(m->hashes.p, n, sizeof(uint64_t), by_value);
-	for (size_t i = 1; i < n; i++)
-		twice += !by_value(
-		    p + (i - 1) * sizeof(uint64_t), p + i * sizeof(uint64_t));
-	return twice;
+	return overlap_read(&m->overlap);
 }
 
 struct kpi *
@@ -486,7 +490,7 @@ kpi_merger_end(struct kpi_merger *m, const char **why)
 	       : m->open ? "the last partial is cut short"
 			 : NULL;
 	buf_free(&m->options);
-	buf_free(&m->hashes);
+	overlap_free(&m->overlap);
 	return *why ? NULL : m->k;
 }
 
@@ -503,8 +507,9 @@ take_line(struct str *text)
 }
 
 struct kpi *
-kpi_of_partial(const struct kpi_plan *p, struct str text, struct arena *run,
-    size_t *line, const char **why)
+kpi_of_partial(const struct kpi_plan *p, const char *file, struct str text,
+    struct arena *run, struct kpi_overlap *shared, size_t *line,
+    const char **why)
 {
 	struct kpi_merger *m = kpi_merger_new(p, run);
 	struct arena scratch;
@@ -516,7 +521,7 @@ kpi_of_partial(const struct kpi_plan *p, struct str text, struct arena *run,
 	*why = NULL;
 	for (*line = 0; text.n && !*why; ++*line) {
 		*why = json_index(&j, take_line(&text), &f)
-			   ? kpi_merger_line(m, &j, &scratch)
+			   ? kpi_merger_line(m, file, *line + 1, &j, &scratch)
 			   : "it is not JSON";
 		arena_reset(&scratch);
 	}
@@ -525,5 +530,6 @@ kpi_of_partial(const struct kpi_plan *p, struct str text, struct arena *run,
 	if (*why)
 		return NULL;
 	*line = 0;
+	*shared = kpi_merger_overlap(m);
 	return kpi_merger_end(m, why);
 }

@@ -4,7 +4,7 @@
 
 #include "kpi/numbers.h"
 
-const char partial_form[] = "hoff.kpi.partial/6";
+const char partial_form[] = "hoff.kpi.partial/7";
 
 const char *const naming_ids[N_NAMINGS] = { [RULES] = "rules",
 	[FRICTION] = "friction",
@@ -180,6 +180,23 @@ put_agents(const struct kpi *k, struct buf *out, struct arena *a)
 	return lines;
 }
 
+/* A few of the conversations, for those that are in another partial, too. */
+static size_t
+put_sample(const struct kpi *k, struct buf *out, struct arena *a)
+{
+	size_t n;
+	const uint64_t *hashes = repeats_hashes(&k->sample, &n, a);
+
+	if (!n)
+		return 0;
+	buf_cstr(out, "{\"sample\":[");
+	numbers_next(out, k->sample.level);
+	for (size_t i = 0; i < n; i++)
+		numbers_next(out, (__int128)hashes[i]);
+	buf_cstr(out, "]}\n");
+	return 1;
+}
+
 void
 kpi_partial(const struct kpi *k, bool whole, struct buf *out)
 {
@@ -206,6 +223,7 @@ kpi_partial(const struct kpi *k, bool whole, struct buf *out)
 		buf_cstr(out, "}\n");
 		lines++;
 	}
+	lines += put_sample(k, out, &a);
 	if (whole)
 		buf_printf(out, "{\"lines\":%zu}\n", lines);
 	arena_free(&a);

@@ -5,7 +5,20 @@
 #include "base/die.h"
 #include "base/hash.h"
 
-enum { SLOTS = 1 << 17, MOST = SLOTS / 2, AGAIN = 1 };
+/* In a slot, a hash has the high bits. */
+enum { SHIFT = 64 - REPEATS_BITS, AGAIN = 1 };
+
+void
+repeats_init(struct repeats *r, unsigned most)
+{
+	*r = (struct repeats){ .most = most };
+}
+
+static size_t
+count_slots(const struct repeats *r)
+{
+	return 2 * (size_t)r->most;
+}
 
 void
 repeats_free(struct repeats *r)
@@ -16,7 +29,7 @@ repeats_free(struct repeats *r)
 static void
 make(struct repeats *r)
 {
-	r->hashes = calloc(SLOTS, sizeof(*r->hashes));
+	r->hashes = calloc(count_slots(r), sizeof(*r->hashes));
 	if (!r->hashes)
 		die_of_memory();
 }
@@ -33,10 +46,10 @@ is_kept(const struct repeats *r, uint64_t hash)
 static uint64_t *
 slot_of(struct repeats *r, uint64_t hash)
 {
-	size_t i = (hash >> 1) % SLOTS;
+	size_t last = count_slots(r) - 1, i = (hash >> SHIFT) & last;
 
-	while (r->hashes[i] && ((r->hashes[i] ^ hash) & ~(uint64_t)AGAIN))
-		i = (i + 1) % SLOTS;
+	while (r->hashes[i] && (r->hashes[i] ^ hash) >> SHIFT)
+		i = (i + 1) & last;
 	return &r->hashes[i];
 }
 
@@ -50,7 +63,7 @@ halve(struct repeats *r)
 	make(r);
 	r->n = 0;
 	r->level++;
-	for (size_t i = 0; i < SLOTS; i++)
+	for (size_t i = 0; i < count_slots(r); i++)
 		if (old[i])
 			put(r, old[i]);
 	free(old);
@@ -70,20 +83,20 @@ put(struct repeats *r, uint64_t hash)
 		return;
 	}
 	*slot = hash;
-	if (++r->n > MOST)
+	if (++r->n > r->most)
 		halve(r);
 }
 
 void
-repeats_add(struct repeats *r, struct str id)
+repeats_add(struct repeats *r, struct str id, int64_t at_ms)
 {
 	/* the same in each run, for what is kept of many to be the same */
-	static const uint64_t key[2] = { 0, 0 };
-	uint64_t hash = hash_siphash(key, id) & ~(uint64_t)AGAIN;
+	const uint64_t key[2] = { (uint64_t)at_ms, 0 };
+	uint64_t hash = hash_siphash(key, id) >> SHIFT;
 
 	if (!r->hashes)
 		make(r);
-	put(r, hash ? hash : 2 * AGAIN);
+	put(r, (hash ? hash : 1) << SHIFT);
 }
 
 void
@@ -91,13 +104,50 @@ repeats_merge(struct repeats *into, const struct repeats *from)
 {
 	if (!from->hashes)
 		return;
-	if (!into->hashes)
-		make(into);
-	while (into->level < from->level)
-		halve(into);
-	for (size_t i = 0; i < SLOTS; i++)
+	repeats_restore(into, from->level);
+	for (size_t i = 0; i < count_slots(from); i++)
 		if (from->hashes[i])
 			put(into, from->hashes[i]);
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+uint64_t *
+repeats_hashes(const struct repeats *r, size_t *n, struct arena *a)
+{
+	uint64_t *hashes = arena_array(a, r->n, sizeof(*hashes));
+
+	*n = 0;
+	for (size_t i = 0; r->hashes && i < count_slots(r); i++)
+		if (r->hashes[i])
+			hashes[(*n)++] = r->hashes[i] >> SHIFT;
+	if (*n)
+		qsort(hashes, *n, sizeof(*hashes), by_value);
+	return hashes;
+}
+
+void
+repeats_restore(struct repeats *r, unsigned level)
+{
+	if (!r->hashes)
+		make(r);
+	while (r->level < level)
+		halve(r);
+}
+
+bool
+repeats_restore_hash(struct repeats *r, uint64_t hash)
+{
+	if (!hash || hash >> REPEATS_BITS)
+		return false;
+	put(r, hash << SHIFT);
+	return true;
 }
 
 uint64_t
@@ -106,7 +156,7 @@ repeats_count(const struct repeats *r, bool *exact)
 	uint64_t n = 0;
 
 	*exact = !r->level;
-	for (size_t i = 0; r->hashes && i < SLOTS; i++)
+	for (size_t i = 0; r->hashes && i < count_slots(r); i++)
 		n += r->hashes[i] & AGAIN;
 	return n << r->level;
 }

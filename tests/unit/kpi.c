@@ -141,7 +141,7 @@ take(struct kpi_merger *m, struct str lines)
 		buf_put(&line, lines.p, n);
 		buf_reserve(&line, JSON_PADDING);
 		why = json_index(&j, buf_view(&line), &f)
-			  ? kpi_merger_line(m, &j, &a)
+			  ? kpi_merger_line(m, "unit", 0, &j, &a)
 			  : f.detail;
 		if (why)
 			check(false, "a line of a partial was refused", why);
