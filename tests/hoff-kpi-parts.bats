@@ -286,6 +286,18 @@ says_shared() {
 		sed "1s/\"target\":\"20\"/\"target\":\"$n\"/" a.kpi >bad.kpi
 		refuses_partial 'bad.kpi:1: it does not say how it was made' bad.kpi
 	done
+	# paths and other options that no command line could give
+	hoff-kpi --partial --ab channel --matter outcome.topic --history \
+		--per-agent --unit customer --covariate customer.age "$story" >all.kpi
+	for n in 's/"by":"channel/&,/' 's/"by":"channel/&..a/' \
+	    's/"by":"channel/"by":"turns.text/' 's/"mix":"channel/&,a..b/' \
+	    's/"matter":"outcome.topic/&,channel/' 's/"covariate":"customer/&./' \
+	    's/"lambda":0/"lambda":1/' 's/"pre_period":null/"pre_period":"May"/'; do
+		sed "1$n" all.kpi >bad.kpi
+		run ! cmp -s all.kpi bad.kpi
+		refuses_partial 'bad.kpi:1: it does not say how it was made' bad.kpi
+	done
+	hoff-kpi --merge all.kpi >/dev/null
 	# periods that there are not, and of no or of an unknown place
 	hoff-kpi --partial --every 1d --time-zone Asia/Kolkata "$story" >day.kpi
 	for every in '""' '"2d"' '"1dd"'; do
@@ -374,11 +386,13 @@ says_shared() {
 	refuses_by 'a..b' "an empty name in 'a..b'"
 	refuses_by 'a.' "an empty name in 'a.'"
 	refuses_by 'a,' "an empty name in ''"
-	refuses_by 'a,b,c,d,e,f,g,h,i' 'more than 8 paths'
+	refuses_by 'a,b,c,d,e,f,g,h,i' "more than 8 paths in 'a,b,c,d,e,f,g,h,i'"
 	refuses_by 'a.b.c.d.e.f.g.h.i' \
 		"more than 8 names in 'a.b.c.d.e.f.g.h.i'"
 	refuses_by 'turns.text' \
 		"what was said cannot be a group: 'turns.text'"
+	run -2 --separate-stderr hoff-kpi --per-agent --mix a..b "$story"
+	[ "$stderr" = "hoff-kpi: --mix: an empty name in 'a..b'" ]
 }
 
 @test "order, threads and packing of the input change no byte" {

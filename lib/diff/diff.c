@@ -228,7 +228,7 @@ diff_new(const struct diff_opts *o, size_t lead,
 	d->changed = changed;
 	d->arg = arg;
 	arena_init(&d->arena, memory_ceiling);
-	by_parse(&d->by, o->by);
+	by_parse(&d->by, "--by", o->by);
 	read_gates(d);
 	window_init(&d->window, o->window, lead, take_pair, d);
 	told_init(&d->told, lead, changed, arg);

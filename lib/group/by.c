@@ -2,15 +2,17 @@
 
 #include "base/die.h"
 
-static void
+_Static_assert(BY_STEPS == 8 && BY_PATHS == 8, "messages say so");
+
+static const char *
 step(struct path *p, struct str name)
 {
 	if (!name.n)
-		die("--by: an empty name in '%.*s'", STR_ARG(p->text));
+		return "an empty name in";
 	if (p->n == BY_STEPS)
-		die("--by: more than %d names in '%.*s'", BY_STEPS,
-		    STR_ARG(p->text));
+		return "more than 8 names in";
 	p->steps[p->n++] = name;
+	return NULL;
 }
 
 static struct str
@@ -25,38 +27,53 @@ until(struct str *rest, char stop)
 	return head;
 }
 
-static void
+static const char *
 path_parse(struct path *p, struct str text)
 {
+	const char *why = NULL;
 	struct str rest;
 
 	if (text.n && text.p[0] == '.')
 		text = (struct str){ text.p + 1, text.n - 1 };
 	*p = (struct path){ .text = text };
 	if (text.n && text.p[text.n - 1] == '.')
-		step(p, STR(""));
-	for (rest = text; rest.n || !p->n;)
-		step(p, until(&rest, '.'));
-	if (str_eq(p->steps[0], STR("turns")))
-		die("--by: what was said cannot be a group: '%.*s'",
-		    STR_ARG(text));
+		why = step(p, STR(""));
+	for (rest = text; !why && (rest.n || !p->n);)
+		why = step(p, until(&rest, '.'));
+	if (!why && str_eq(p->steps[0], STR("turns")))
+		why = "what was said cannot be a group:";
+	return why;
 }
 
-void
-by_parse(struct by *by, const char *list)
+const char *
+by_read(struct by *by, const char *list, struct str *at)
 {
 	struct str rest = str_of(list ? list : "");
+	const char *why = NULL;
 	bool more = list != NULL;
 
 	by->n = 0;
-	while (more) {
+	while (more && !why) {
 		struct str text = until(&rest, ',');
 
 		more = text.p + text.n < rest.p;
+		*at = str_of(list);
 		if (by->n == BY_PATHS)
-			die("--by: more than %d paths", BY_PATHS);
-		path_parse(&by->paths[by->n++], text);
+			return "more than 8 paths in";
+		why = path_parse(&by->paths[by->n], text);
+		*at = by->paths[by->n++].text;
 	}
+	return why;
+}
+
+void
+by_parse(struct by *by, const char *option, const char *list)
+{
+	struct str at;
+	const char *why = by_read(by, list, &at);
+
+	if (why)
+		die("%s: %s '%.*s'", option, why, STR_ARG(at));
 }
 
 struct str

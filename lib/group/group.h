@@ -30,9 +30,12 @@ struct by {
 	size_t n;
 };
 
-/* Read "PATH[,PATH]", of which it keeps pieces; NULL is no path.  Dies on a
- * path that cannot be one. */
-void by_parse(struct by *by, const char *text);
+/* Read "PATH[,PATH]", of which it keeps pieces; NULL is no path.  Why it cannot
+ * be, to be followed by what of it, *at; or NULL. */
+const char *by_read(struct by *by, const char *text, struct str *at);
+
+/* The same, which dies and names the option. */
+void by_parse(struct by *by, const char *option, const char *text);
 
 /* The member of a record that a path names; 0: none. */
 uint32_t path_value(const struct path *p, const struct json *j);

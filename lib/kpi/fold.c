@@ -151,14 +151,19 @@ kpi_plan_with(
 	p->o.short_abandon_ms = to_ms("--short-abandon", o->short_abandon_s);
 	read_unit(&p->o);
 	p->groups = groups_of(&p->o, run);
-	by_parse(&p->by, p->groups);
+	by_parse(&p->by,
+	    o->ab	 ? "--ab"
+	    : o->by	 ? "--by"
+	    : o->fair_by ? "--fair-by"
+			 : "--by",
+	    p->groups);
 	if (!o->every)
 		p->experiment = experiment_beside(&p->by);
 	if (o->fair_by)
 		p->o.primary = !o->whole_tags && is_by_language(&p->by);
-	by_parse(&p->covariate, p->o.covariate);
+	by_parse(&p->covariate, "--covariate", p->o.covariate);
 	read_matters(p, run);
-	by_parse(&p->mix, o->per_agent && *o->mix ? o->mix : NULL);
+	by_parse(&p->mix, "--mix", o->per_agent && *o->mix ? o->mix : NULL);
 	period_parse(&p->period, o->every, o->time_zone, run);
 	if (o->top && o->every && !o->by)
 		die("--top picks groups: it needs --by");

@@ -66,7 +66,7 @@ matter_source_read(struct matter_source *s, const char *member,
 
 	if (!file)
 		file = "no-matter.csv";
-	by_parse(&s->member, member);
+	by_parse(&s->member, "--matter", member);
 	crypto_sha256_hex(text, s->sha256);
 	csv_read(&table, file, text, run);
 	csv_only(&table, file, columns);

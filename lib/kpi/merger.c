@@ -188,7 +188,7 @@ number_of(const struct json *j, uint32_t at)
 							: 0;
 }
 
-enum { MOST_MS = 1000000000000 };
+static const uint64_t most_ms = 1000000000000; /* as many as --target */
 
 static const char without_options[] = "it does not say how it was made";
 
@@ -212,7 +212,7 @@ read_seconds(const struct json *j, uint32_t at, double *seconds)
 {
 	uint64_t ms;
 
-	if (!numbers_read_count(j, at, &ms) || ms > MOST_MS)
+	if (!numbers_read_count(j, at, &ms) || ms > most_ms)
 		return false;
 	*seconds = (double)ms / 1000;
 	return true;
@@ -331,9 +331,39 @@ adopt_numbers(struct kpi_merger *m, const struct json *j, const uint32_t *v,
 
 	o->lambda = number_of(j, v[LAMBDA]);
 	o->target = text_of(m, j, v[TARGET]);
-	return o->target && targets_read(&t, o->target, m->run) &&
+	return o->lambda > -1 && o->lambda < 1 && o->target &&
+	       targets_read(&t, o->target, m->run) &&
 	       read_sizes(j, v[GROUPS], v[FIXED], o) &&
 	       read_seconds(j, v[SHORT], &o->short_abandon_s);
+}
+
+static bool
+is_one_path(const char *text)
+{
+	return !text || !strchr(text, ',');
+}
+
+/* What a command line with these options is held to, too. */
+static bool
+can_be(const struct kpi_opts *o)
+{
+	const char *const paths[] = { o->by, *o->mix ? o->mix : NULL,
+		o->covariate, o->matter };
+	bool customers = o->unit && !strcmp(o->unit, kpi_units[1]);
+	int64_t ms;
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		struct by by;
+		struct str at;
+
+		if (by_read(&by, paths[i], &at))
+			return false;
+	}
+	return is_one_path(o->covariate) && is_one_path(o->matter) &&
+	       (!o->pre_period ||
+		   conv_parse_time(str_of(o->pre_period), &ms)) &&
+	       (customers || (!o->pre_period && !o->covariate)) &&
+	       !(o->pre_period && o->covariate);
 }
 
 /* The options that the partial was made with, and of ours those that are about
@@ -357,7 +387,7 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 	adopt_tables(m, j, v, &o);
 	if (!o.fair_by)
 		o.primary = is_true(j, json_get(j, 0, STR("primary")));
-	if (!adopt_numbers(m, j, v, &o))
+	if (!adopt_numbers(m, j, v, &o) || !can_be(&o))
 		return without_options;
 	m->k = kpi_new(kpi_plan_with(&o,
 	    given->o.definitions ? given->definitions
