@@ -19,10 +19,12 @@ grid_fair(struct report *r, size_t i, struct grid *g)
 		*g = (struct grid){ .title = "Fairness", .absent = f->reason };
 		return i == 0;
 	}
-	if (i < f->n)
-		grid_fairness(r, f, i, g);
-	else if (i < 2 * f->n && f->n_strata)
-		grid_fair_strata(r, f, i - f->n, g);
+	if (i == 0)
+		grid_fair_findings(r, f, g);
+	else if (i <= f->n)
+		grid_fairness(r, f, i - 1, g);
+	else if (i <= 2 * f->n && f->n_strata)
+		grid_fair_strata(r, f, i - 1 - f->n, g);
 	else
 		return false;
 	return true;

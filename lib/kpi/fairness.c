@@ -237,30 +237,84 @@ compare(struct report *r, const struct fair_table *t, const struct scope *was,
 			  : contrast_amount(r, t->extent, was, is, c);
 }
 
-/* Holm's, over the groups of one number, in all strata. */
-static void
-adjust(struct report *r, struct fairness *const *all, size_t n, size_t index)
+/* The groups that are compared, each with all of its numbers in a row. */
+static size_t
+compared_in(struct report *r, struct fairness *const *all, size_t n,
+    struct fair_group ***compared)
 {
-	struct fair_group **compared;
-	struct contrast *contrasts;
 	size_t most = 0, used = 0;
 
 	for (size_t i = 0; i < n; i++)
-		most += all[i]->n_groups;
-	compared = arena_array(&r->arena, most, sizeof(*compared));
-	contrasts = arena_array(&r->arena, most, sizeof(*contrasts));
+		most += all[i]->n_groups * all[i]->n;
+	*compared = arena_array(&r->arena, most, sizeof(**compared));
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < all[i]->n_groups; k++) {
-			struct fair_group *g = &all[i]->tables[index].groups[k];
+		for (size_t k = 0; k < all[i]->n_groups; k++)
+			for (size_t t = 0; t < all[i]->n; t++) {
+				struct fair_group *g =
+				    &all[i]->tables[t].groups[k];
 
-			if (g->compared)
-				compared[used++] = g;
-		}
-	for (size_t i = 0; i < used; i++)
+				if (g->compared)
+					(*compared)[used++] = g;
+			}
+	return used;
+}
+
+/* Holm's, over all numbers of all groups, in all strata: who looks for the one
+ * that is worst looks at all of them. */
+static void
+adjust(struct report *r, struct fairness *const *all, size_t n)
+{
+	struct fair_group **compared;
+	size_t used = compared_in(r, all, n, &compared), tests = 0;
+	struct contrast *contrasts =
+	    arena_array(&r->arena, used, sizeof(*contrasts));
+
+	for (size_t i = 0; i < used; i++) {
 		contrasts[i] = compared[i]->contrast;
+		contrasts[i].arm =
+		    n > 1 ? compared[i]->group->key : compared[i]->name;
+	}
 	contrast_adjust(r, contrasts, used);
-	for (size_t i = 0; i < used; i++)
+	for (size_t i = 0; i < used; i++) {
 		compared[i]->contrast = contrasts[i];
+		tests += !contrasts[i].same_as;
+	}
+	for (size_t i = 0; i < n; i++)
+		all[i]->n_compared = tests;
+}
+
+static int
+by_p(const void *a, const void *b)
+{
+	const struct fair_finding *x = a, *y = b;
+	const struct contrast *c = &x->group->contrast;
+	const struct contrast *d = &y->group->contrast;
+
+	if (c->p_holm != d->p_holm)
+		return c->p_holm > d->p_holm ? 1 : -1;
+	if (c->p != d->p)
+		return c->p > d->p ? 1 : -1;
+	if (x->table != y->table)
+		return x->table > y->table ? 1 : -1;
+	return str_cmp(x->group->name, y->group->name);
+}
+
+static void
+find(struct report *r, struct fairness *f)
+{
+	f->findings =
+	    arena_array(&r->arena, f->n * f->n_groups, sizeof(*f->findings));
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->n_groups; k++) {
+			const struct fair_group *g = &f->tables[i].groups[k];
+
+			if (g->compared &&
+			    g->contrast.p_holm < 1 - r->o->confidence)
+				f->findings[f->n_findings++] =
+				    (struct fair_finding){ &f->tables[i], g };
+		}
+	if (f->n_findings)
+		qsort(f->findings, f->n_findings, sizeof(*f->findings), by_p);
 }
 
 /* What Fairlearn calls the difference and the ratio of a rate. */
@@ -337,11 +391,10 @@ read_tables(struct report *r, const struct party *all, size_t n,
 static void
 finish(struct report *r, struct fairness *const *all, size_t n)
 {
-	for (size_t i = 0; n && i < all[0]->n; i++) {
-		adjust(r, all, n, i);
-		for (size_t k = 0; k < n; k++)
+	adjust(r, all, n);
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; i < all[k]->n; i++)
 			summarise(&all[k]->tables[i], all[k]->n_groups);
-	}
 }
 
 /* Whether two groups are of one stratum. */
@@ -426,6 +479,7 @@ fairness_read(struct report *r, struct fairness *f)
 	}
 	read_tables(r, all, n, control, f);
 	finish(r, &f, 1);
+	find(r, f);
 	if (!f->by)
 		return;
 	read_strata(r, parts, f);

@@ -26,12 +26,25 @@ struct fair_table {
 
 enum { FAIR_SHARES = 11, FAIR_MEANS = 2 };
 
+/* A difference that is hardly chance, among all that were looked at. */
+struct fair_finding {
+	const struct fair_table *table;
+	const struct fair_group *group;
+};
+
 struct fairness {
 	struct str reference;
 	size_t n_groups;
 	struct fair_table tables[FAIR_SHARES + FAIR_MEANS];
 	size_t n;
 	const char *reason; /* why there is nothing; or NULL */
+
+	/* Comparisons that Holm's p are adjusted for: of all numbers, those
+	 * that test the same counted once; of all strata together where it is
+	 * one. */
+	size_t n_compared;
+	struct fair_finding *findings; /* the least p first; of no stratum */
+	size_t n_findings;
 
 	/* With --by: the same inside each of its groups, the tables in the same
 	 * order; none of them has strata.  All have `by` parts of a key. */
@@ -49,7 +62,9 @@ const char *fair_id(const struct fair_table *t);
 const char *fair_definition(const struct fair_table *t);
 const char *fair_unit(const struct fair_table *t); /* "share", "points" ... */
 
-/* Table i of the whole, and of the strata. */
+/* What is hardly chance; table i of the whole, and of the strata. */
+void grid_fair_findings(
+    struct report *r, const struct fairness *f, struct grid *g);
 void grid_fairness(
     struct report *r, const struct fairness *f, size_t i, struct grid *g);
 void grid_fair_strata(

@@ -105,8 +105,10 @@ say_methods(
 		    "; not compared: %llu customers who are in several groups",
 		    (unsigned long long)r->panel->torn);
 	return arena_printf(&r->arena,
-	    "%s. Each group beside %.*s (%s%.*s; Holm: p for so many groups)",
-	    fair_definition(t), STR_ARG(f->reference), how, STR_ARG(apart));
+	    "%s. Each group beside %.*s (%s%.*s; Holm: p as one of %zu "
+	    "comparisons)",
+	    fair_definition(t), STR_ARG(f->reference), how, STR_ARG(apart),
+	    f->n_compared);
 }
 
 /* What the groups are like together. */
@@ -156,6 +158,72 @@ open_grid(const struct fair_table *t, struct grid *g)
 	grid_column(g, "group", false, false);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		grid_column(g, titles[i], true, false);
+}
+
+/* What to make of it: among many comparisons some p are small. */
+static struct str
+say_findings(struct report *r, const struct fairness *f)
+{
+	double chance = 1 - r->o->confidence;
+	double by_chance = chance * (double)f->n_compared;
+	struct str level = arena_printf(&r->arena, "%g", stats_round4(chance));
+
+	return arena_printf(&r->arena,
+	    "%zu comparisons with %.*s were made: where nothing differs, about "
+	    "%.*f of them have a p below %.*s. %s%.*s%% (Holm, over all of "
+	    "them). %s",
+	    f->n_compared, STR_ARG(f->reference), by_chance < 10, by_chance,
+	    STR_ARG(level),
+	    f->n_findings
+		? "These are what is left: that chance made even one of them "
+		  "is less likely than "
+		: "None is left: each could be chance, at ",
+	    STR_ARG(arena_printf(&r->arena, "%g", stats_round4(chance * 100))),
+	    f->n_findings
+		? "How large a difference is, and whom it hurts, its interval "
+		  "says, and not p"
+		: "That is no proof of equality: see how wide the intervals "
+		  "of what matters are");
+}
+
+void
+grid_fair_findings(struct report *r, const struct fairness *f, struct grid *g)
+{
+	static const char *const titles[] = { "share or mean", "n",
+		"difference", "p", "Holm" };
+	enum { SHOWN = sizeof(titles) / sizeof(*titles) };
+
+	*g = (struct grid){ .title = arena_printf(&r->arena,
+				"By %s: what differs by more than chance",
+				r->o->fair_by)
+					 .p,
+		.note = say_findings(r, f).p };
+	if (!f->n_findings) {
+		g->absent = f->n_compared ? g->note
+					  : "nowhere are there two groups with "
+					    "--min-n cases of one number";
+		return;
+	}
+	grid_column(g, "number", false, false);
+	grid_column(g, "group", false, false);
+	for (size_t i = 0; i < SHOWN; i++)
+		grid_column(g, titles[i], true, false);
+	grid_rows(g, &r->arena, f->n_findings);
+	for (size_t i = 0; i < f->n_findings; i++) {
+		const struct fair_finding *found = &f->findings[i];
+		const struct fair_table *t = found->table;
+		struct row *row = grid_row(g);
+		struct str cells[FAIR_CELLS];
+
+		group_cells(r, t, found->group, f->reference, cells);
+		row->cells[0] = t->measure
+				    ? str_of(t->measure->label)
+				    : arena_printf(&r->arena, "%s, %s",
+					  extents[t->extent].label,
+					  unit_name(extents[t->extent].unit));
+		for (size_t k = 0; k <= SHOWN; k++)
+			row->cells[k + 1] = cells[k];
+	}
 }
 
 void
@@ -209,10 +277,10 @@ grid_fair_strata(
 
 	*g = (struct grid){ .title = say_title(r, t, say_strata(r, f).p).p,
 		.note = arena_printf(&r->arena,
-		    "each beside %.*s in the same group of --by; Holm: p for "
-		    "so "
-		    "many rows",
-		    STR_ARG(f->reference))
+		    "each beside %.*s in the same group of --by; Holm: p as "
+		    "one of %zu such comparisons",
+		    STR_ARG(f->reference),
+		    f->n_strata ? f->strata[0].n_compared : 0)
 			    .p };
 	for (size_t k = 0; k < f->by; k++)
 		grid_column(
@@ -331,6 +399,28 @@ put_stratum(const struct fairness *s, struct buf *out)
 	buf_char(out, '}');
 }
 
+static void
+put_findings(const struct fairness *f, struct buf *out)
+{
+	json_member(out, "findings");
+	buf_char(out, '[');
+	for (size_t i = 0; i < f->n_findings; i++) {
+		const struct fair_finding *found = &f->findings[i];
+
+		json_next(out);
+		buf_char(out, '{');
+		json_member_string(out, "id", fair_id(found->table));
+		json_member(out, "group");
+		json_put_string(out, found->group->name);
+		json_member_number(
+		    out, "difference", found->group->contrast.difference);
+		json_member_number(
+		    out, "p_holm", found->group->contrast.p_holm);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
 void
 fairness_json(struct report *r, const struct fairness *f, struct buf *out)
 {
@@ -346,6 +436,10 @@ fairness_json(struct report *r, const struct fairness *f, struct buf *out)
 	json_member_string(out, "unit", kpi_units[r->panel != NULL]);
 	json_member_number(
 	    out, "in_several_groups", r->panel ? (double)r->panel->torn : NAN);
+	json_member_count(out, "comparisons", f->n_compared);
+	json_member_count(out, "comparisons_in_strata",
+	    f->n_strata ? f->strata->n_compared : 0);
+	put_findings(f, out);
 	put_tables(f, true, out);
 	put_tables(f, false, out);
 	json_member(out, "strata");

@@ -46,14 +46,17 @@ is_same_test(const struct contrast *a, const struct contrast *b)
 	       is_near(a->treated, 1 - b->treated);
 }
 
-/* The first row that is the same test; its own where there is none. */
+/* The first row that is the same test; its own where there is none.  Those of
+ * an arm stand together. */
 static size_t
 first_of(const struct contrast *all, size_t i)
 {
-	for (size_t k = 0; k < i; k++)
-		if (is_same_test(&all[k], &all[i]))
-			return k;
-	return i;
+	size_t first = i;
+
+	for (size_t k = i; k > 0 && str_eq(all[k - 1].arm, all[i].arm); k--)
+		if (is_same_test(&all[k - 1], &all[i]))
+			first = k - 1;
+	return first;
 }
 
 /* One family: p of what is in it and no repetition, NAN else. */

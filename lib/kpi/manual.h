@@ -276,8 +276,10 @@
 	"label_false_of_contain's that of equalised odds; chance alone " \
 	"makes one, the larger the more groups and the fewer cases there " \
 	"are. Read the interval of a difference before its p, and " \
-	"Holm's p before the plain one: among many groups one is always " \
-	"far off. The wait and CSAT are compared by their means, and by " \
+	"Holm's p before the plain one: among many groups and numbers " \
+	"one is always far off, so Holm's is adjusted for all of them " \
+	"together (inside groups of --by they are a family of their " \
+	"own), and the first table shows what is left. The wait and CSAT are compared by their means, and by " \
 	"ranks, which no single long wait can turn. A gate on ID.delta is " \
 	"a margin for each group that is large enough: 'label_recall.delta " \
 	">= -10%' passes when no group may be served worse than the " \

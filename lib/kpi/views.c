@@ -468,8 +468,8 @@ view_compared(struct report *r, const struct compared *what, struct buf *out)
 			view_heat(r->drift, out);
 		break;
 	case COMPARED_FAIRNESS:
-		if (what->index < r->fairness->n)
-			view_forest(r, r->fairness, what->index, out);
+		if (what->index > 0 && what->index <= r->fairness->n)
+			view_forest(r, r->fairness, what->index - 1, out);
 		break;
 	default:
 		break;
