@@ -279,7 +279,8 @@
 	"Holm's p before the plain one: among many groups and numbers " \
 	"one is always far off, so Holm's is adjusted for all of them " \
 	"together (inside groups of --by they are a family of their " \
-	"own), and the first table shows what is left. The wait and CSAT are compared by their means, and by " \
+	"own), and the first table shows what is left. The wait and CSAT are " \
+	"compared by their means, and by " \
 	"ranks, which no single long wait can turn. A gate on ID.delta is " \
 	"a margin for each group that is large enough: 'label_recall.delta " \
 	">= -10%' passes when no group may be served worse than the " \
@@ -337,7 +338,10 @@
 	"no last line. A partial says of up to 1024 of its " \
 	"conversations which these are, by a hash of conversation_id and " \
 	"start: where a total is kept beside its parts, or one of " \
-	"these given twice, that is told, and counts twice.\n\n" \
+	"these given twice, that is told, and counts twice. Who guesses " \
+	"an id and its start can see from the hash whether it is there: " \
+	"where ids are telephone numbers, a partial is personal data as " \
+	"the log is.\n\n" \
 	"Threads (-j) make the best of one machine. Beyond that, engines " \
 	"that you have run the same binary. GNU parallel cuts a file at " \
 	"its lines, or takes files that are parts already:\n\n" \
