@@ -49,6 +49,14 @@ setup_file() {
 		hoff-import -j 1 <"$log" 2>/dev/null | cmp - "$made/rasa"
 	done
 	hoff-import --mapping rasa.jq inside.json | cmp - "$made/rasa"
+	# pages, each with some of them, as jq -s puts together
+	jq -sc '[{transcript: .[:3], next: {a: [1]}}, {transcript: []},
+		{n: 1, transcript: .[3:]}]' "$data/rasa.in.ndjson" >slurped.json
+	jq . slurped.json >pretty.json
+	for log in slurped.json pretty.json; do
+		run -0 --separate-stderr hoff-import --mapping rasa.jq "$log"
+		[ "$output" = "$(<"$made/rasa")" ]
+	done
 }
 
 @test "what a pipe brings piece by piece is read as the file is" {

@@ -26,6 +26,7 @@ struct frame {
 	bool inside;	   /* an array whose elements are records */
 	bool wrapped;	   /* that array is a member of an object */
 	bool rest;	   /* of that object, behind the array */
+	bool paged;	   /* that object is an element of an array */
 	bool first_row;	   /* the next row is the header, ... */
 	int n_noise;	   /* ... or so many lines were none of the file's */
 	bool noise;	   /* the line in front is such a one */

@@ -174,8 +174,11 @@ skip_rest(struct frame *f, const char *p, size_t n)
 		f->key_ended = false;
 	}
 	f->rest = !end;
-	if (end)
+	if (end) {
 		frame_restart(f);
+		f->inside = f->paged;
+		f->paged = false;
+	}
 	return i;
 }
 
@@ -200,6 +203,7 @@ frame_next_value(
 		if (s == STEP_WRAPPER) {
 			at += f->scanned;
 			frame_restart(f);
+			f->paged = f->inside;
 			f->inside = f->wrapped = true;
 			continue;
 		}
