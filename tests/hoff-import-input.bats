@@ -59,6 +59,13 @@ setup_file() {
 	done
 }
 
+@test "letters that HTML writes by name are those letters" {
+	echo '{ turns: [ { role: "bot", html: . } ] } | .turns[0].html |= .h' >own.jq
+	echo '{"h":"<p>Voil&agrave;: 5&nbsp;&euro; &amp; &Auml;rger &frac12; &yuml; &bogus; &not &toolonganame; &;</p>"}' >log
+	[ "$(hoff-import --mapping own.jq log | jq -r '.turns[0].text')" = \
+		'Voilà: 5 € & Ärger ½ ÿ &bogus; &not &toolonganame; &;' ]
+}
+
 @test "what a pipe brings piece by piece is read as the file is" {
 	local log
 

@@ -40,6 +40,38 @@ put_codepoint(struct buf *b, unsigned long c)
 	buf_put(b, bytes, n);
 }
 
+/* Letters and signs of Latin-1 from U+00A1 on, which editors write by name. */
+static size_t
+put_latin(struct str s, struct buf *out)
+{
+	static const char *const names[] = { "iexcl", "cent", "pound", "curren",
+		"yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not",
+		"shy", "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute",
+		"micro", "para", "middot", "cedil", "sup1", "ordm", "raquo",
+		"frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute",
+		"Acirc", "Atilde", "Auml", "Aring", "AElig", "Ccedil", "Egrave",
+		"Eacute", "Ecirc", "Euml", "Igrave", "Iacute", "Icirc", "Iuml",
+		"ETH", "Ntilde", "Ograve", "Oacute", "Ocirc", "Otilde", "Ouml",
+		"times", "Oslash", "Ugrave", "Uacute", "Ucirc", "Uuml",
+		"Yacute", "THORN", "szlig", "agrave", "aacute", "acirc",
+		"atilde", "auml", "aring", "aelig", "ccedil", "egrave",
+		"eacute", "ecirc", "euml", "igrave", "iacute", "icirc", "iuml",
+		"eth", "ntilde", "ograve", "oacute", "ocirc", "otilde", "ouml",
+		"divide", "oslash", "ugrave", "uacute", "ucirc", "uuml",
+		"yacute", "thorn", "yuml" };
+	enum { FIRST = 0xa1, LONGEST = 8 };
+	const char *end =
+	    memchr(s.p, ';', s.n < LONGEST ? s.n : (size_t)LONGEST);
+	struct str name = { s.p + 1, end ? (size_t)(end - s.p) - 1 : 0 };
+
+	for (size_t i = 0; name.n && i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq(name, str_of(names[i]))) {
+			put_codepoint(out, FIRST + i);
+			return name.n + 2;
+		}
+	return 0;
+}
+
 /* "&amp;" at s; returns its bytes, or 0 where it is none. */
 static size_t
 put_entity(struct str s, struct buf *out)
@@ -64,7 +96,7 @@ put_entity(struct str s, struct buf *out)
 		}
 	}
 	if (s.n < 4 || s.p[1] != '#')
-		return 0;
+		return put_latin(s, out);
 	while (n < s.n && n < sizeof(number) && s.p[n] != ';')
 		n++;
 	if (n == s.n || s.p[n] != ';')
