@@ -5,6 +5,35 @@
 load common
 load import
 
+@test "who an author is, one turn of theirs tells for all" {
+	cat >own.jq <<-'EOF2'
+	#: grouped
+	{ conversation_id: "c", turns: [ { role: .r, author: .a, text: "x" } ] }
+	EOF2
+	printf '%s\n' '{"a":"8"}' '{"a":"7","r":"customer"}' '{"a":"9"}' \
+		'{"a":"7"}' '{"a":"8","r":"bot"}' '{"a":"5","r":"system"}' \
+		'{"a":"5"}' >log
+	hoff-import --mapping own.jq log >out 2>why
+	[ "$(jq -r '[.turns[].role] | join(" ")' out)" = \
+		'bot customer agent customer bot system agent' ]
+	grep -q '^hoff-import: 2 turns have no role' why
+}
+
+@test "a turn that another record calls private is private, whatever it says" {
+	cat >own.jq <<-'EOF2'
+	#: grouped
+	{ conversation_id: "c", private_ids: .hides,
+	  turns: [ select(.id) | { id, role: "agent", text: .id, private: .p,
+	    more: { private: false } } ] }
+	EOF2
+	printf '%s\n' '{"hides":["a",3]}' '{"id":"a","p":false}' '{"id":"b"}' \
+		'{"id":3}' '{"id":"d","p":true}' '{"hides":["b","d","none"]}' \
+		'{"id":"e","p":false}' >log
+	hoff-import --mapping own.jq log >out
+	[ "$(jq -c '[.turns[].private]' out)" = '[true,true,true,true,false]' ]
+	jq -s . log | hoff-import --mapping own.jq --memory 1K | cmp - out
+}
+
 @test "an unsorted log is sorted in little memory, and leaves no file" {
 	python3 - <<-'PYTHON' >log
 	import random

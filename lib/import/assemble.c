@@ -19,7 +19,12 @@ struct item { /* a turn or an event */
 	int64_t at_ms; /* when it stands: its own time, or its neighbour's */
 	double order;  /* among those of one time, by the preset's member */
 	size_t n;      /* which one it came as */
-	bool twice;
+	bool twice, hidden;
+};
+
+struct hidden { /* a turn's id */
+	struct str id;
+	struct hidden *next;
 };
 
 struct member {
@@ -37,6 +42,7 @@ struct assembly {
 	size_t n_members;
 	struct item *items;
 	size_t n_items, items_room;
+	struct hidden *hidden;
 	size_t *ids; /* hash table of items, index + 1 */
 	size_t ids_room;
 	bool unwanted, key_derived;
@@ -202,8 +208,25 @@ add_item(struct assembly *a, const struct piece *p)
 			die_of_memory();
 	}
 	a->items[a->n_items] = (struct item){ *p, p->head.at_ms, order_of(a, p),
-		a->n_items, false };
+		a->n_items, false, false };
 	a->n_items++;
+}
+
+static void
+add_hidden(struct assembly *a, struct str id)
+{
+	struct hidden *h = arena_alloc(&a->scratch, sizeof(*h));
+
+	*h = (struct hidden){ id, a->hidden };
+	a->hidden = h;
+}
+
+static void
+hide_items(struct assembly *a)
+{
+	for (const struct hidden *h = a->hidden; h; h = h->next)
+		for (size_t i = 0; i < a->n_items; i++)
+			a->items[i].hidden |= str_eq(a->items[i].p.id, h->id);
 }
 
 static void
@@ -226,6 +249,9 @@ take_pieces(struct assembly *a, struct str pieces)
 			break;
 		case PIECE_LEFT:
 			notes_drop(&a->notes, p.id, 1);
+			break;
+		case PIECE_HIDE:
+			add_hidden(a, p.id);
 			break;
 		case PIECE_DROP:
 			a->unwanted = true;
@@ -315,6 +341,25 @@ order_items(struct assembly *a)
 		qsort(a->items, a->n_items, sizeof(*a->items), by_time);
 }
 
+/* Its members, private in spite of what they say. */
+static void
+put_hidden(struct assembly *a, struct str body)
+{
+	const char *value = find_member(body, 0, STR("\"private\""));
+	size_t before = value ? (size_t)(value - body.p) : body.n;
+
+	buf_char(&a->line, ',');
+	buf_put(&a->line, body.p, before);
+	if (!value) {
+		buf_cstr(&a->line,
+		    body.n ? ",\"private\":true" : "\"private\":true");
+	} else if (*value == 'f') {
+		buf_cstr(&a->line, "true");
+		before += strlen("false");
+	}
+	buf_put(&a->line, body.p + before, body.n - before);
+}
+
 static void
 put_turn(struct assembly *a, const struct item *it, uint8_t role)
 {
@@ -335,7 +380,9 @@ put_turn(struct assembly *a, const struct item *it, uint8_t role)
 		json_member(b, "agent_id");
 		json_put_string(b, p->author);
 	}
-	if (p->body.n) {
+	if (it->hidden) {
+		put_hidden(a, p->body);
+	} else if (p->body.n) {
 		buf_char(b, ',');
 		buf_str(b, p->body);
 	}
@@ -392,6 +439,20 @@ guess_customer(struct assembly *a, struct range r)
 	return known ? (struct str){ NULL, 0 } : first;
 }
 
+/* What another turn of the same author tells, or NO_ROLE. */
+static uint8_t
+role_elsewhere(const struct assembly *a, struct range r, struct str author)
+{
+	for (size_t i = r.from; author.n && i < r.to; i++) {
+		const struct piece *p = &a->items[i].p;
+
+		if (p->head.kind == PIECE_TURN && p->head.role != NO_ROLE &&
+		    p->head.role != ROLE_SYSTEM && str_eq(p->author, author))
+			return p->head.role;
+	}
+	return NO_ROLE;
+}
+
 static void
 put_turns(struct assembly *a, struct range r, struct import_tally *t)
 {
@@ -405,6 +466,8 @@ put_turns(struct assembly *a, struct range r, struct import_tally *t)
 
 		if (it->p.head.kind != PIECE_TURN || it->twice)
 			continue;
+		if (role == NO_ROLE)
+			role = role_elsewhere(a, r, it->p.author);
 		if (role == NO_ROLE) {
 			role = customer.p && str_eq(customer, it->p.author)
 				   ? ROLE_CUSTOMER
@@ -561,6 +624,7 @@ start(struct assembly *a)
 	arena_reset(&a->scratch);
 	notes_init(&a->notes, &a->scratch);
 	a->n_items = a->n_members = 0;
+	a->hidden = NULL;
 	a->unwanted = a->key_derived = false;
 }
 
@@ -610,6 +674,7 @@ assembly_conversations(struct assembly *a, struct str key, struct str pieces,
 		t->dropped++;
 		return;
 	}
+	hide_items(a);
 	arrange(a, t);
 	note_doubts(a, session_gap_s > 0);
 	/* one without turns or events is one, too */

@@ -49,6 +49,7 @@ enum {
 	CONV_DERIVED,
 	CONV_WARNINGS,
 	CONV_DROP,
+	CONV_PRIVATE,
 	CONV_STARTED,
 	CONV_ENDED,
 	CONV_HOFF,
@@ -64,6 +65,7 @@ static const struct str conv_keys[N_CONV_KEYS] = {
 	[CONV_DERIVED] = KEY("derived"),
 	[CONV_WARNINGS] = KEY("warnings"),
 	[CONV_DROP] = KEY("drop"),
+	[CONV_PRIVATE] = KEY("private_ids"),
 	[CONV_STARTED] = KEY("started_at"),
 	[CONV_ENDED] = KEY("ended_at"),
 	[CONV_HOFF] = KEY("hoff"),
@@ -413,6 +415,21 @@ split_notes(struct split *s, const uint32_t *has)
 		split_put(s, h, STR(""), STR(""));
 }
 
+/* Turns, perhaps of other records, that are private. */
+static void
+split_hide(struct split *s, uint32_t at)
+{
+	struct piece_head h = { .kind = PIECE_HIDE, .at_ms = CONV_NO_TIME };
+	struct str id;
+
+	if (!is_there(s, at) || json_kind_of(&s->json, at) != JSON_ARRAY)
+		return;
+	for (uint32_t i = json_first(&s->json, at); i;
+	     i = json_after(&s->json, at, i))
+		if ((id = name_of(s, i)).n)
+			split_put(s, h, id, STR(""));
+}
+
 static void
 split_drop(struct split *s, uint32_t at)
 {
@@ -614,6 +631,7 @@ split_output(struct split *s, struct str output, struct str fallback,
 	    !each(s, has[CONV_EVENTS], split_event) || !split_fits(s, f))
 		return false;
 	split_notes(s, has);
+	split_hide(s, has[CONV_PRIVATE]);
 	split_end(s);
 	split_drop(s, has[CONV_DROP]);
 	return true;
