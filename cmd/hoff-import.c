@@ -58,7 +58,14 @@ struct opts {
 	X(salesforce, "salesforce") \
 	X(livechat, "livechat") \
 	X(langfuse, "langfuse") \
-	X(whatsapp_cloud, "whatsapp-cloud")
+	X(whatsapp_cloud, "whatsapp-cloud") \
+	X(zendesk_support, "zendesk-support") \
+	X(hubspot, "hubspot") \
+	X(crisp, "crisp") \
+	X(gorgias, "gorgias") \
+	X(voiceflow, "voiceflow") \
+	X(cognigy, "cognigy") \
+	X(kore, "kore")
 
 #define PRESET_NAME(symbol, name) name,
 

@@ -163,6 +163,35 @@ setup_file() {
 	imports whatsapp-cloud whatsapp-cloud
 }
 
+@test "Zendesk Support: notes, triggers, calls, updates, one comment a line" {
+	imports zendesk-support zendesk-support zendesk-support-audits \
+		zendesk-support-lines zendesk-support-updates
+}
+
+@test "HubSpot: newest first, comments, quick replies, threads beside" {
+	imports hubspot hubspot hubspot-threads
+}
+
+@test "Crisp: notes, pickers and fields that are answered, webhooks" {
+	imports crisp crisp crisp-webhook
+}
+
+@test "Gorgias: what a rule sent, notes, quoted replies, classes of intents" {
+	imports gorgias gorgias gorgias-ticket
+}
+
+@test "Voiceflow: a transcript, and the turns of a dialog" {
+	imports voiceflow voiceflow voiceflow-dialog
+}
+
+@test "Cognigy: the chat history, intents beside it, and as a table" {
+	imports cognigy cognigy cognigy-inputs cognigy-table
+}
+
+@test "Kore.ai: templates, newest first, a person among what goes out" {
+	imports kore kore
+}
+
 @test "chats of WhatsApp, from both kinds of telephone and several countries" {
 	imports whatsapp whatsapp-android whatsapp-ios whatsapp-german \
 		whatsapp-marks whatsapp-spanish
@@ -250,7 +279,7 @@ setup_file() {
 	local name other=whatsapp
 
 	run -0 hoff-import --list
-	[ "${#lines[@]}" -eq 26 ]
+	[ "${#lines[@]}" -eq 33 ]
 	for name in $(hoff-import --list | cut -d' ' -f1); do
 		[[ $name != whatsapp && $name != canonical ]] || continue
 		hoff-import --describe "$name" | sed -n 's/^#: example //p' >example

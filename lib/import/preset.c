@@ -28,6 +28,13 @@ EMBED(embed_import_salesforce_jq);
 EMBED(embed_import_livechat_jq);
 EMBED(embed_import_langfuse_jq);
 EMBED(embed_import_whatsapp_cloud_jq);
+EMBED(embed_import_zendesk_support_jq);
+EMBED(embed_import_hubspot_jq);
+EMBED(embed_import_crisp_jq);
+EMBED(embed_import_gorgias_jq);
+EMBED(embed_import_voiceflow_jq);
+EMBED(embed_import_cognigy_jq);
+EMBED(embed_import_kore_jq);
 
 static const char canonical_text[] =
     "# canonical: our own record, which every other filter reads.  Nothing is\n"
@@ -82,6 +89,13 @@ static const struct {
 	JQ("livechat", embed_import_livechat_jq, NULL),
 	JQ("langfuse", embed_import_langfuse_jq, NULL),
 	JQ("whatsapp-cloud", embed_import_whatsapp_cloud_jq, NULL),
+	JQ("zendesk-support", embed_import_zendesk_support_jq, NULL),
+	JQ("hubspot", embed_import_hubspot_jq, NULL),
+	JQ("crisp", embed_import_crisp_jq, NULL),
+	JQ("gorgias", embed_import_gorgias_jq, NULL),
+	JQ("voiceflow", embed_import_voiceflow_jq, NULL),
+	JQ("cognigy", embed_import_cognigy_jq, NULL),
+	JQ("kore", embed_import_kore_jq, NULL),
 	JQ("openai", embed_import_openai_jq, native_openai),
 	JQ("csv", embed_import_csv_jq, NULL),
 	{ "whatsapp", whatsapp_text, whatsapp_text + sizeof(whatsapp_text) - 1,

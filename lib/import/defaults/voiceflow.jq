@@ -1,0 +1,95 @@
+# Voiceflow: transcripts of the Transcripts API, and the turns of a dialog of
+# the older one, which do not name their transcript: keep one a file.  What
+# else a flow leaves there (blocks, paths, debugging) is counted.  Shapes:
+# docs.voiceflow.com, Transcripts API (get transcript; get transcript dialog),
+# Trace types and actions of Interact.
+#: version 1
+#: grouped
+#: inside transcripts
+#: has transcript.logs
+#: has logs[].data sessionID
+#: has logs[].data projectID
+#: has turnID format payload
+#: has turnID startTime type
+#: has transcripts[].logs
+#: example {"transcript":{"id":"t1","sessionID":"s1","createdAt":"2026-03-01T09:00:00.000Z","logs":[{"type":"action","data":{"type":"text","payload":"My card was swallowed"},"createdAt":"2026-03-01T09:00:00.000Z"}]}}
+def object: if type == "string" then try fromjson catch null else . end
+  | objects // {};
+def words: map(strings | select(. != ""))
+  | if length == 0 then null else join("\n") end;
+def some: if length == 0 then null else . end;
+def slate: [ .slate? | objects | .content | arrays | .[]
+    | [ .. | objects | .text | strings ] | join("") ] | words;
+# What a user did: said something, or pressed a button.
+def asked:
+  (.type // "" | tostring) as $type
+  | .payload
+  | if type == "string" then (if $type == "text" then . else null end)
+    elif type == "object" then
+      [ .query, .label, .message, .text | strings | select(. != "") ] | first
+    else null end;
+def intent:
+  if .type == "intent" and (.payload.intent.name? | type) == "string" then
+    { name: .payload.intent.name, confidence: .payload.confidence }
+  else null end;
+def cards: if (.cards | type) == "array" then .cards[] | objects else . end;
+# Of a trace, what is shown.
+def said($type):
+  [ .payload | objects
+    | if $type == "text" then (.message | strings) // slate
+      elif $type == "cardV2" or $type == "card" or $type == "carousel" then
+        cards | .title, (.description | .text? // .)
+      else null end ] | words;
+def offered:
+  [ .payload | objects | cards | .buttons | arrays | .[] | objects
+    | .name // .request.payload.label? | strings ] | some;
+def files($type):
+  [ .payload | objects
+    | if $type == "visual" then "image"
+      elif $type == "audio" or ($type == "speak" and .type == "audio")
+        then "audio"
+      elif $type == "cardV2" or $type == "carousel" then
+        cards | .imageUrl | strings | select(. != "") | "image"
+      else empty end ] | some;
+def action($at; $id):
+  asked as $text
+  | if $text then
+      { turns: [ { at: $at, id: $id, role: "customer", text: $text,
+        intent: intent } ] }
+    else { dropped: { (.type // "action" | tostring): 1 } } end;
+def trace($at; $id):
+  (.type // "" | tostring) as $type
+  | said($type) as $text
+  | offered as $offered
+  | files($type) as $files
+  | if $type == "live-agent-handoff" then
+      { events: [ { at: $at, id: $id, type: "handoff_requested",
+        by: "bot" } ] }
+    elif $type == "end" then
+      { events: [ { at: $at, id: $id, type: "closed", by: "bot" } ] }
+    elif $type == "speak" or $text or $offered or $files then
+      { turns: [ { at: $at, id: $id, role: "bot", text: $text,
+        html: (if $type == "speak" then .payload.message? else null end),
+        options: $offered, attachments: $files } ] }
+    else { dropped: { ($type): 1 } } end;
+def log($at; $id):
+  (.type // .format // "" | tostring) as $kind
+  | .data | object
+  | if $kind == "action" or $kind == "request" then action($at; $id)
+    elif $kind == "trace" then trace($at; $id)
+    else { dropped: { ($kind): 1 } } end;
+def transcript:
+  (.id // ._id // .sessionID) as $id
+  | { conversation_id: $id, started_at: .createdAt, ended_at: .endedAt,
+      session: .sessionID },
+    ([ .logs | arrays | .[] | objects ] | to_entries[]
+      | .key as $n | .value
+      | { conversation_id: $id } + log(.createdAt; "\($id)/\($n)"));
+if (.transcripts | type) == "array" then .transcripts[] | objects | transcript
+elif (.transcript | type) == "object" then .transcript | transcript
+elif .turnID then
+  # Of one turn, all that came of it has its id.
+  .startTime as $at | .format as $format
+  | .payload | object
+  | if $format == "trace" then trace($at; null) else action($at; null) end
+else transcript end
