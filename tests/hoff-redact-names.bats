@@ -541,6 +541,25 @@ reach() {
 	EOF
 }
 
+@test "a surname that is a word too is of the name behind a title and under a letter" {
+	said 'ask for Mr Sam Quill' 'ich bin bei Dr. Petra Specht' $'Viele Grüße\nJens Habicht' \
+		$'Kind regards\nDr. Helen Trott' 'it was Dr. Adams I saw' 'Dr Morgan ASAP please' \
+		$'Thanks,\nMaria Support' 'thanks Maria Monday works' >out
+	diff - out <<-'EOF'
+		ask for Mr <NAME_1>
+		ich bin bei Dr. <NAME_2>
+		Viele Grüße
+		<NAME_3>
+		Kind regards
+		Dr. <NAME_4>
+		it was Dr. <NAME_5> I saw
+		Dr <NAME_6> ASAP please
+		Thanks,
+		<NAME_7> Support
+		thanks <NAME_7> Monday works
+	EOF
+}
+
 @test "an address that is a name alone is found where it was told or asked for" {
 	said 'bot: What is your address?' 'Stryd y Bont, Llangefni, past the chapel' 'bot: ¿Su dirección?' \
 		'Camino del Molino, Granada' 'bot: Votre adresse ?' 'impasse du Puits, Dole' 'bot: Uw adres?' \

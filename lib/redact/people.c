@@ -375,6 +375,8 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 	    people_name_end(s, sure == SURE_STRONG && !people_fits(s, i, sure)
 				   ? behind_first_sign(s, i)
 				   : i);
+	if (sure == SURE_TITLED)
+		last = people_surname_end(s, i, last);
 	last = tagged_end(s, last);
 	people_add(
 	    s, out, i, last, (struct finding_of){ KIND_NAME, rule, score });
@@ -418,7 +420,7 @@ take_signoff(struct speech *s, size_t i, struct spans *out)
 	    !people_fits(
 		s, i, speech_ends_cell(s, i - 1) ? SURE_STRONG : SURE_FAIR))
 		return;
-	last = people_name_end(s, i);
+	last = people_surname_end(s, i, people_name_end(s, i));
 	/* "Ihre Kundennummer?" */
 	if (speech_is_mark(s, last + 1, "?"))
 		return;

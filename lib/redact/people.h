@@ -48,6 +48,10 @@ bool people_fits(const struct speech *s, size_t i, enum sure sure);
 /* The last token of the name that begins at `first`. */
 size_t people_name_end(const struct speech *s, size_t first);
 
+/* "Dr. Jens Habicht", "Mr Sam Quill", where a name must stand: a first name,
+ * and a surname that is a word too; the last token of both, or `last`. */
+size_t people_surname_end(const struct speech *s, size_t first, size_t last);
+
 /* "karen", which is a word too, but none of the most frequent. */
 static inline bool
 people_is_small_first(const struct speech *s, size_t i)

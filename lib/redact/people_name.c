@@ -306,6 +306,22 @@ people_name_end(const struct speech *s, size_t first)
 	return last;
 }
 
+size_t
+people_surname_end(const struct speech *s, size_t first, size_t last)
+{
+	size_t i = last + 1;
+
+	return last == first && s->is[first] & WORD_FIRST &&
+		       !speech_ends(s, last) && speech_is_letters(s, i) &&
+		       speech_is_capital(s, i) &&
+		       speech_token(s, i)->upper == 1 &&
+		       speech_token(s, i)->n > 2 && !(s->is[i] & WORD_COMMON) &&
+		       !people_is_never(s, i) && !speech_in(s, i, WORDS_role) &&
+		       !speech_in(s, i, WORDS_office)
+		   ? i
+		   : last;
+}
+
 /* "R J Pemberton", "D. O. Eze": the first initial before a name. */
 static size_t
 first_initial(const struct speech *s, size_t first)
