@@ -593,18 +593,27 @@ reach() {
 	EOF
 }
 
-@test "a number and the quarter of an Indian town are an address, told of or not" {
+@test "a number and a road or a quarter behind a comma are an address, told of or not" {
 	said "It's 7/31, Tagore Nagar, Patna" 'its 45, Lotus Colony, near City Temple, Pune - 411016' \
 		'left with Mr. Rao at number 14 Ashoka Enclave' 'C-9/12 Hauz Vihar, Sector 4' 'sent to 210, Lake Salai' \
-		'12 nagar buses were late' 'room 12, Colony closed' >out
+		'its 61, tagore nagar, surat 395003' 'its #18, Residency Road, Bengaluru' 'now 5, Lotus colony, Surat' \
+		'surat 395003' 'san diego 92101' 'Las Vegas 50000 people' '12 nagar buses were late' \
+		'room 12, Colony closed' 'i waited 45, the main road was shut' >out
 	diff - out <<-'EOF'
 		It's <ADDRESS_1>, <PLACE_1>
 		its <ADDRESS_2>, <PLACE_2> - <POSTCODE_1>
 		left with Mr. <NAME_1> at number <ADDRESS_3>
 		<ADDRESS_4>
 		sent to <ADDRESS_5>
+		its <ADDRESS_6>, <PLACE_3> <POSTCODE_2>
+		its <ADDRESS_7>, <PLACE_4>
+		now <ADDRESS_8>, <PLACE_3>
+		<PLACE_3> <POSTCODE_2>
+		<PLACE_5> <POSTCODE_3>
+		<PLACE_6> 50000 people
 		12 nagar buses were late
 		room 12, Colony closed
+		i waited 45, the main road was shut
 	EOF
 }
 
@@ -709,9 +718,9 @@ reach() {
 		lieferung nach <POSTCODE_3> <PLACE_1>
 		in 2012 <PLACE_2>
 		CH-<POSTCODE_3> <PLACE_1>
-		Portland OR <POSTCODE_4>
+		<PLACE_3> OR <POSTCODE_4>
 		<POSTCODE_5> <ADDRESS_1>
-		<POSTCODE_6> <PLACE_3>
+		<POSTCODE_6> <PLACE_4>
 		je suis dans le <POSTCODE_7>
 	EOF
 }

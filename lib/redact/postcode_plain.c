@@ -112,9 +112,10 @@ town_end(const struct speech *s, size_t i)
 		   : 0;
 }
 
-/* "portland", "Portland OR", ", or": right before token i. */
+/* "portland", "Portland OR", "new york": the town right before token i, from
+ * its first token to its last; false: there is none. */
 static bool
-is_behind_town(const struct speech *s, size_t i)
+town_before(const struct speech *s, size_t i, size_t *first, size_t *last)
 {
 	size_t k = i;
 	bool state = false;
@@ -129,9 +130,38 @@ is_behind_town(const struct speech *s, size_t i)
 	}
 	if (k > 1 && speech_is_mark(s, k - 1, ","))
 		k--;
+	*first = *last = k - 1;
+	if (k > 1 && speech_is_letters(s, k - 1) &&
+	    speech_is_letters(s, k - 2) && !speech_ends(s, k - 2) &&
+	    tagger_words(&s->tagger, s->words, k - 2, 2) & WORD_PLACE) {
+		*first = k - 2;
+		return true;
+	}
 	return k > 0 && s->is[k - 1] & WORD_PLACE &&
 	       !(s->is[k - 1] &
 		   (state ? WORD_COMMON : WORD_KNOWN | WORD_FIRST));
+}
+
+static bool
+is_behind_town(const struct speech *s, size_t i)
+{
+	size_t first, last;
+
+	return town_before(s, i, &first, &last);
+}
+
+/* The code at token i, and the town right before it, which hardly any other
+ * word says. */
+static void
+take_behind_town(
+    struct speech *s, size_t i, struct finding_of code, struct spans *out)
+{
+	size_t first, last;
+
+	speech_add(s, out, i, i, code);
+	if (town_before(s, i, &first, &last))
+		speech_add(s, out, first, last,
+		    (struct finding_of){ KIND_PLACE, "postcode-town", 75 });
 }
 
 /* "Gurugram 122002", "Indore - 452001": of India, at six digits. */
@@ -219,10 +249,10 @@ postcode_plain(struct speech *s, size_t i, struct spans *out)
 	} else if (is_five(s, i)) {
 		if ((is_behind_in(s, i) || is_behind_town(s, i)) &&
 		    is_end(s, i))
-			speech_add(s, out, i, i, code);
+			take_behind_town(s, i, code, out);
 		return;
 	} else if (i > 0 && is_indian(s, i)) {
-		speech_add(s, out, i, i, code);
+		take_behind_town(s, i, code, out);
 		return;
 	} else if (is_four(s, i)) {
 		/* "4450-208" */

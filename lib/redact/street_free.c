@@ -62,21 +62,27 @@ code_ahead(const struct speech *s, size_t house, size_t next)
 	return true;
 }
 
-/* "789, Anna Salai": the name of a quarter. */
+/* "789, Anna Salai", "45, ram nagar", "10, Gandhi Street": behind the number
+ * the name of a quarter, or of a street behind a comma. */
 static bool
-quarter_ahead(const struct speech *s, size_t house)
+road_ahead(const struct speech *s, size_t house)
 {
 	enum { MOST_WORDS = 4 };
-	size_t first = house + 1 + speech_is_mark(s, house + 1, ",");
+	bool comma = speech_is_mark(s, house + 1, ",");
+	size_t first = house + 1 + comma;
 
-	if (!speech_has(s, WORDS_quarter))
+	if (!speech_has(s, WORDS_quarter) &&
+	    !(comma && s->all_uses & USE_SURE_STREET))
 		return false;
 	for (size_t k = first;
-	     k < first + MOST_WORDS && speech_is_letters(s, k) &&
-	     speech_is_capital(s, k);
-	     k++)
-		if (k > first && speech_is_quarter(s, k))
+	     k < first + MOST_WORDS && speech_is_letters(s, k); k++) {
+		if (k > first &&
+		    (speech_is_quarter(s, k) ||
+			(comma && speech_has_use(s, k, USE_SURE_STREET))))
 			return true;
+		if (!speech_is_capital(s, k) && s->is[k] & WORD_COMMON)
+			return false;
+	}
 	return false;
 }
 
@@ -116,7 +122,7 @@ free_numbered(const struct speech *s, size_t *i, size_t next)
 {
 	size_t house = *i, last;
 	size_t unit = unit_before(s, house);
-	enum plain sure = code_ahead(s, house, next) || quarter_ahead(s, house)
+	enum plain sure = code_ahead(s, house, next) || road_ahead(s, house)
 			      ? PLAIN_TOLD
 			      : PLAIN_FREE;
 
@@ -227,7 +233,7 @@ crossing(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
-/* "4/24", "8-2-293", at the last number of it: the first. */
+/* "4/24", "8-2-293", "#20", at the last number of it: where it begins. */
 static size_t
 chain_start(const struct speech *s, size_t i)
 {
@@ -237,7 +243,7 @@ chain_start(const struct speech *s, size_t i)
 	    (street_is_house(s, i - 2) || (speech_is_letters(s, i - 2) &&
 					      speech_token(s, i - 2)->n == 1)))
 		i -= 2;
-	return i;
+	return i > 0 && speech_is_mark(s, i - 1, "#") ? i - 1 : i;
 }
 
 bool

@@ -94,7 +94,7 @@ street_name_end(const struct speech *s, size_t i, enum plain sure)
 			break;
 		/* "14 Larkspur and", "2 Kingfishers please" */
 		if (words && !small && !speech_is_capital(s, k) &&
-		    !street_is_end(s, k))
+		    !street_is_end(s, k) && !speech_is_quarter(s, k))
 			break;
 		last = k;
 		if (++words ==
