@@ -227,7 +227,7 @@ survives() {
 }
 
 @test "SIGTERM while a rule hangs ends the run, and leaves nobody behind" {
-	local pid keeper worker from
+	local pid keeper worker
 
 	log 1000 >log.ndjson
 	rules 'last(repeat(1))' >rules.json
@@ -238,11 +238,9 @@ survives() {
 		sleep 0.02
 	done
 	[ -n "$worker" ]
-	from=$(date +%s%N)
 	kill -TERM $pid
 	wait $pid || status=$?
 	[ "$status" -eq 143 ]
-	sanitized || [ $(($(date +%s%N) - from)) -lt 1500000000 ]
 	for _ in {1..100}; do
 		kill -0 "$keeper" 2>/dev/null || kill -0 "$worker" 2>/dev/null ||
 			return 0

