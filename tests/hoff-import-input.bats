@@ -66,6 +66,30 @@ setup_file() {
 		'Voilà: 5 € & Ärger ½ ÿ &bogus; &not &toolonganame; &;' ]
 }
 
+@test "dates of a chat are of the order in which time does not go back" {
+	local back='times that go back by more than a day'
+
+	printf '%s\n' '1/2/24, 9:00 AM - Ann: a' '1/3/24, 9:01 AM - Bob: b' \
+		'2/1/24, 9:01 AM - Bob: c' >mdy.txt
+	printf '%s\n' '09/01/2026, 09:00 - Ann: a' '10/01/2026, 09:01 - Ann: b' \
+		'02/02/2026, 09:01 - Ann: c' >dmy.txt
+	printf '%s\n' '01/02/2024, 09:00 - Ann: a' '03/04/2024, 09:00 - Ann: b' >any.txt
+	[ "$(hoff-import mdy.txt | jq -r '.turns[2].at')" = 2024-02-01T09:01:00Z ]
+	[ "$(hoff-import dmy.txt | jq -r '.turns[2].at')" = 2026-02-02T09:01:00Z ]
+	run -0 hoff-import dmy.txt
+	[[ $output != *'day before month'* ]]
+	[ "$(hoff-import any.txt | jq -r '.turns[1].at')" = 2024-04-03T09:00:00Z ]
+	hoff-import mdy.txt dmy.txt any.txt 2>/dev/null | grep -c "$back" | grep -qx 1
+	# two chats in one, from telephones of two countries
+	printf '%s\n' '13/04/2026, 10:00 - Ann: a' '01/05/2026, 10:00 - Ann: b' \
+		'06/01/2026, 11:00 - Ann: c' >mixed.txt
+	hoff-import mixed.txt | grep -q "$back"
+	# a clock that is set back is none
+	printf '%s\n' '13/04/2026, 10:00 - Ann: a' '12/04/2026, 23:00 - Ann: b' >clock.txt
+	run -0 --separate-stderr hoff-import clock.txt
+	[[ $output != *"$back"* ]]
+}
+
 @test "what a pipe brings piece by piece is read as the file is" {
 	local log
 

@@ -12,6 +12,7 @@ enum {
 	SCRATCH = 1 << 30,
 	MOST_MEMBERS = 256,
 	LONG_S = 48 * 3600, /* seconds of silence; a warning names them */
+	BACK_MS = 24 * 3600 * 1000, /* that no clock is set back */
 };
 
 struct item { /* a turn or an event */
@@ -323,7 +324,7 @@ static void
 order_items(struct assembly *a)
 {
 	int64_t last[2] = { CONV_NO_TIME, CONV_NO_TIME };
-	bool moved[2] = { false, false };
+	bool moved[2] = { false, false }, back = false;
 
 	for (size_t i = 0; i < a->n_items; i++) {
 		struct item *it = &a->items[i];
@@ -332,11 +333,18 @@ order_items(struct assembly *a)
 		if (it->at_ms == CONV_NO_TIME)
 			it->at_ms = last[event];
 		moved[event] |= it->at_ms < last[event];
+		back |= !event && last[0] != CONV_NO_TIME &&
+			it->at_ms < last[0] - BACK_MS;
 		last[event] = it->at_ms;
 	}
 	if (moved[0])
 		notes_derive(
 		    &a->notes, STR("the order of turns, from their times"));
+	if (back && a->import->preset->entries)
+		notes_warn(&a->notes,
+		    STR("times that go back by more than a day, as no chat's "
+			"do: are dates of both orders in it? (see "
+			"--date-order)"));
 	if (a->n_items)
 		qsort(a->items, a->n_items, sizeof(*a->items), by_time);
 }

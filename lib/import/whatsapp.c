@@ -189,9 +189,25 @@ whatsapp_begins(void *ignored, struct str line)
 	return read_stamp(line, &t);
 }
 
+/* A day's place in time, where dates are written so; years may have two digits,
+ * as all of a chat have. */
+static int
+day_of(const struct stamp *t, const char *order)
+{
+	return t->part[strchr(order, 'y') - order] * 10000 +
+	       t->part[strchr(order, 'm') - order] * 100 +
+	       t->part[strchr(order, 'd') - order];
+}
+
+/* By a date that is possible in one order only; else by the one in which time
+ * does not go back, as it never does in a chat. */
 const char *
 whatsapp_order(struct str begin)
 {
+	static const char *const orders[] = { "dmy", "mdy" };
+	int last[2] = { 0, 0 };
+	bool back[2] = { false, false };
+
 	while (begin.n) {
 		const char *end = memchr(begin.p, '\n', begin.n);
 		size_t n = end ? (size_t)(end - begin.p) : begin.n;
@@ -204,12 +220,18 @@ whatsapp_order(struct str begin)
 				return "dmy";
 			if (t.part[1] > 12)
 				return "mdy";
+			for (size_t k = 0; k < 2; k++) {
+				int day = day_of(&t, orders[k]);
+
+				back[k] |= day < last[k];
+				last[k] = day;
+			}
 		}
 		n += end != NULL;
 		begin.p += n;
 		begin.n -= n;
 	}
-	return NULL;
+	return back[0] == back[1] ? NULL : orders[back[0]];
 }
 
 static bool
