@@ -90,6 +90,24 @@ setup_file() {
 	[[ $output != *"$back"* ]]
 }
 
+@test "lines that end in carriage returns alone are read, or told" {
+	local told="carriage return, which ends no line: see tr '\\r' '\\n'"
+
+	tr '\n' '\r' <"$data/rasa.in.ndjson" >rasa
+	hoff-import rasa 2>/dev/null | cmp - "$made/rasa"
+	tr '\n' '\r' <"$root/testdata/logs/bank.ndjson" >bank
+	hoff-import bank | wc -l | grep -qx 18
+	for filter in score redact kpi; do
+		run -3 --separate-stderr "hoff-$filter" bank
+		[[ ${stderr_lines[0]} == "hoff-$filter: bank:1:4015: bad-json: "*"$told" ]]
+	done
+	printf '[04/05/2026, 10:13:01] Ann: a\r\nb\rc\r[04/05/2026, 10:13:02] Bob: d\r' >chat
+	run -3 --separate-stderr hoff-import chat
+	[[ $stderr == *"chat:1:1: bad-value: "*"$told"* ]]
+	printf '[04/05/2026, 10:13:01] Ann: a\r\n[04/05/2026, 10:13:02] Bob: d\re\r\n' >chat
+	hoff-import chat | jq -c '[.turns[].text]' | grep -qxF '["a","d\re"]'
+}
+
 @test "what a pipe brings piece by piece is read as the file is" {
 	local log
 

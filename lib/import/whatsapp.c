@@ -405,6 +405,21 @@ without_returns(struct str s)
 	return s;
 }
 
+/* Lines may have been made to end in carriage returns alone. */
+static bool
+holds_another(struct str entry)
+{
+	const char *end = entry.p + entry.n, *at = entry.p;
+	struct stamp t;
+
+	while ((at = memchr(at, '\r', (size_t)(end - at)))) {
+		at++;
+		if (read_stamp((struct str){ at, (size_t)(end - at) }, &t))
+			return true;
+	}
+	return false;
+}
+
 bool
 whatsapp_entry(
     struct str entry, const char *order, struct buf *out, struct fault *f)
@@ -417,6 +432,10 @@ whatsapp_entry(
 	*f = (struct fault){ BAD_VALUE, 0, "no message begins here" };
 	entry = without_returns(entry);
 	if (!read_stamp(entry, &t))
+		return false;
+	f->detail = "a message behind a carriage return, which ends no line: "
+		    "see tr '\\r' '\\n'";
+	if (holds_another(entry))
 		return false;
 	f->detail = "the date does not fit the order of the others "
 		    "(see --date-order)";

@@ -386,8 +386,11 @@ finale(struct walk *w)
 	size_t end = skip(w->json, w->at);
 
 	if (w->open || end < w->json->text.n)
-		return json_refuse(
-		    w->json, w->fault, end, "something behind the value");
+		return json_refuse(w->json, w->fault, end,
+		    end && w->json->text.p[end - 1] == '\r'
+			? "something behind the value and a carriage return, "
+			  "which ends no line: see tr '\\r' '\\n'"
+			: "something behind the value");
 	return DONE;
 }
 
