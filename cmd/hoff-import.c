@@ -96,7 +96,7 @@ static const struct opt options[] = {
 	LIST(0, "role", "NAME=ROLE", struct opts, roles,
 	    "who NAME is, as a role or an author: customer, bot, agent, "
 	    "system"),
-	TEXT(0, "zone", "NAME", struct opts, zone, NULL,
+	TEXT_WAS(0, "time-zone", "zone", "ZONE", struct opts, zone, NULL,
 	    "the time zone of times that tell none, as Africa/Nairobi"),
 	CHOICE(0, "date-order", "ORDER", struct opts, date_order, NULL,
 	    date_orders,
@@ -191,7 +191,8 @@ static const struct spec spec = {
 	    "behind its line.\n\n"
 	    "Times of a table that are numbers from 20000 to 79999, as "
 	    "45250.5, are days as Excel counts them from 1900, by the clock of "
-	    "--zone. (Old Excel for Macintosh counted from 1904: such times "
+	    "--time-zone. (Old Excel for Macintosh counted from 1904: such "
+	    "times "
 	    "come out four years early.)\n\n"
 	    "The columns of a table of turns or events are known by the names "
 	    "conversation_id, at, role, author, text, agent_id, message_id, "

@@ -31,7 +31,7 @@ _hoff_import()
 	--map | --map= | \
 		--delimiter | --delimiter= | \
 		--role | --role= | \
-		--zone | --zone= | \
+		--time-zone | --time-zone= | \
 		--session-gap | --session-gap= | \
 		--stitch | --stitch= | \
 		--window | --window= | \
@@ -66,7 +66,7 @@ _hoff_import()
 			--delimiter=
 			--encoding=
 			--role=
-			--zone=
+			--time-zone=
 			--date-order=
 			--keep-source
 			--fresh

@@ -7,7 +7,7 @@ complete -c hoff-import -l map -x -d 'which columns of a CSV table are the role,
 complete -c hoff-import -l delimiter -x -d 'what stands between the fields of a table, or \'tab\'; else , ; | or a tab, as it seems'
 complete -c hoff-import -l encoding -x -a 'utf-8 windows-1252' -d 'what bytes mean; UTF-16 tells itself by its mark. Excel of Western Europe saves plain CSV as windows-1252'
 complete -c hoff-import -l role -x -d 'who NAME is, as a role or an author: customer, bot, agent, system'
-complete -c hoff-import -l zone -x -d 'the time zone of times that tell none, as Africa/Nairobi'
+complete -c hoff-import -l time-zone -x -d 'the time zone of times that tell none, as Africa/Nairobi'
 complete -c hoff-import -l date-order -x -a 'dmy mdy ymd' -d 'how dates are written, in chats of WhatsApp and as 01/02/2026'
 complete -c hoff-import -l keep-source -d 'keep the records as they were, as member source'
 complete -c hoff-import -l fresh -d 'drop what filters wrote into our own records before'

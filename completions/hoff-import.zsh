@@ -11,7 +11,7 @@ _hoff-import()
 		'--delimiter=[what stands between the fields of a table, or '\''tab'\''; else , ; | or a tab, as it seems]:CHAR: ' \
 		'--encoding=[what bytes mean; UTF-16 tells itself by its mark. Excel of Western Europe saves plain CSV as windows-1252]:NAME:(utf-8 windows-1252)' \
 		'*''--role=[who NAME is, as a role or an author: customer, bot, agent, system]:NAME=ROLE: ' \
-		'--zone=[the time zone of times that tell none, as Africa/Nairobi]:NAME: ' \
+		'--time-zone=[the time zone of times that tell none, as Africa/Nairobi]:ZONE: ' \
 		'--date-order=[how dates are written, in chats of WhatsApp and as 01/02/2026]:ORDER:(dmy mdy ymd)' \
 		'--keep-source[keep the records as they were, as member source]' \
 		'--fresh[drop what filters wrote into our own records before]' \

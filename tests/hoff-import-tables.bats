@@ -87,7 +87,7 @@ setup_file() {
 	run -3 --separate-stderr hoff-import "$data/excel-german.in.csv"
 	[[ $stderr == *'german.in.csv:2:1: bad-utf8: the row is not UTF-8: save the table so, or say --encoding windows-1252'* ]]
 	# it is the clock of the zone, by both engines
-	hoff-import --encoding windows-1252 --zone Europe/Berlin --by-mapping \
+	hoff-import --encoding windows-1252 --time-zone Europe/Berlin --by-mapping \
 		"$data/excel-german.in.csv" 2>/dev/null | jq -r '.turns[0].at' |
 		diff - <(printf '%s\n' 2023-11-20T11:00:00Z 2020-02-29T09:10:00Z)
 }
@@ -223,7 +223,7 @@ setup_file() {
 	# blanks behind a delimiter are none of what stands in quotes, nor of words
 	printf 'conversation_id, at, role, text, private, intent, confidence\n1, 12.03.2026 10:00, "bot", "a, b", ja, "x", 0.5\n' >blanks
 	for by in --from=csv --by-mapping; do
-		hoff-import "$by" --zone UTC blanks 2>/dev/null | jq -c .turns |
+		hoff-import "$by" --time-zone UTC blanks 2>/dev/null | jq -c .turns |
 			diff - <(echo '[{"at":"2026-03-12T10:00:00Z","role":"bot","text":"a, b","intent":{"name":"x","confidence":0.5},"private":true}]')
 	done
 	run -3 --separate-stderr hoff-import broken
@@ -329,7 +329,7 @@ setup_file() {
 		printf 'conversation_id,at,role,text\n%s,%s,user,hi\n' "$time" "${time/-/ }"
 	done | awk 'NR == 1 || !/^conv/' >clocks
 	for by in --from=csv --by-mapping; do
-		hoff-import "$by" --zone Europe/Berlin clocks 2>/dev/null |
+		hoff-import "$by" --time-zone Europe/Berlin clocks 2>/dev/null |
 			jq -c '[.turns[0].at[:16], .hoff.import.derived[]]' | diff - <(cat <<-'END'
 			["2026-03-30T00:30"]
 			["2026-03-29T01:30","times that clocks skip, by the offset until then"]
@@ -440,4 +440,15 @@ setup_file() {
 	[[ $output == '{"conversation_id":"1","outcome":{"resolved":true,"csat":5},"turns":[{"at":"2026-03-01T09:00:00Z","role":"customer","text":"hi"}],"hoff":'* ]]
 	[[ $stderr != *' role '* ]]
 	hoff-import --by-mapping table.csv 2>/dev/null | diff - <(echo "$output")
+}
+
+@test "--time-zone may be called --zone, as it was, and shells complete the one" {
+	printf 'conversation_id,role,at,text\nc,user,2026-07-01 10:00,x\n' >log
+	hoff-import --time-zone Europe/Berlin log 2>/dev/null >new
+	grep -q '"at":"2026-07-01T08:00:00Z"' new
+	hoff-import --zone Europe/Berlin log 2>/dev/null | cmp new -
+	hoff-import --zone=Europe/Berlin log 2>/dev/null | cmp new -
+	run -2 --separate-stderr hoff-import --zone Berlin log
+	[[ $stderr == *'hoff-import: --time-zone: no time zone '* ]]
+	run ! grep -q -- '--zone' <(hoff-import --emit=bash) <(hoff-import --help)
 }

@@ -20,16 +20,16 @@ args() {
 			conversation_id=ticket,at=time,role=sender,text=message
 		;;
 	excel-german) printf '%s\n' --encoding windows-1252 ;;
-	csv-local) printf '%s\n' --zone Europe/Berlin --date-order dmy ;;
+	csv-local) printf '%s\n' --time-zone Europe/Berlin --date-order dmy ;;
 	botpress-messages) printf '%s\n' --role a-1=agent ;;
 	zendesk-support) printf '%s\n' --role 361777=bot ;;
 	gorgias-ticket) printf '%s\n' --role 99=bot ;;
 	twilio) printf '%s\n' --role desk-bot=bot ;;
 	freshchat-webhook) printf '%s\n' --role freddy=bot ;;
 	vcon-shapes) printf '%s\n' --role 'speaker 0=agent' ;;
-	whatsapp-german) printf '%s\n' --zone Europe/Berlin ;;
+	whatsapp-german) printf '%s\n' --time-zone Europe/Berlin ;;
 	whatsapp-ios)
-		printf '%s\n' --zone Africa/Nairobi --role Njeri=customer \
+		printf '%s\n' --time-zone Africa/Nairobi --role Njeri=customer \
 			--role Acme=agent
 		;;
 	esac

@@ -32,7 +32,7 @@ setup() {
 
 	cd "$BATS_TEST_TMPDIR"
 	without_zones hoff-kpi --every 1d --time-zone Europe/Berlin /dev/null
-	without_zones hoff-import --from whatsapp --zone Europe/Berlin /dev/null
+	without_zones hoff-import --from whatsapp --time-zone Europe/Berlin /dev/null
 	echo '{time_zone: "Europe/Berlin", hours: {}, rules: []}' >rules.jq
 	without_zones hoff-score -r rules.jq /dev/null
 }

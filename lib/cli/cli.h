@@ -55,6 +55,8 @@ struct opt {
 	const char *const *offers;  /* values that shells complete, among
 				       others there may be; or NULL */
 	bool written;		    /* OPT_FILE, OPT_MAYBE: not read */
+	const char *was;	    /* its name before, which is taken as
+				       well, but not shown; or NULL */
 };
 
 /* One line of shell, run by tests/examples.bats in a clone's top folder. */
@@ -120,6 +122,11 @@ struct common {
 #define OUT_FILE(k, n, a, S, f, v, h) \
 	{ .key = k, .name = n, .kind = OPT_FILE, .written = true, \
 	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
+/* One that was called otherwise before. */
+#define TEXT_WAS(k, n, w, a, S, f, v, h) \
+	{ .key = k, .name = n, .kind = OPT_TEXT, \
+	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h, \
+	  .was = w }
 /* As the plain ones, with values that shells complete. */
 #define TEXT_OFFERING(k, n, a, S, f, v, w, h) \
 	{ .key = k, .name = n, .kind = OPT_TEXT, \

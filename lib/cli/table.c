@@ -26,7 +26,8 @@ const struct opt *
 table_by_name(const struct spec *spec, struct str name)
 {
 	for (const struct opt *o = NULL; (o = table_next(spec, o));)
-		if (str_eq(str_of(o->name), name))
+		if (str_eq(str_of(o->name), name) ||
+		    (o->was && str_eq(str_of(o->was), name)))
 			return o;
 	return NULL;
 }
@@ -99,7 +100,8 @@ row_fault(const struct spec *spec, const struct opt *o)
 
 	if (!is_plain(o->name))
 		return "is not spelled with a-z, 0-9 and -";
-	if (table_by_name(spec, str_of(o->name)) != o)
+	if (table_by_name(spec, str_of(o->name)) != o ||
+	    (o->was && table_by_name(spec, str_of(o->was)) != o))
 		return "has the name of another option";
 	if (o->key && table_by_key(spec, o->key) != o)
 		return "has the letter of another option";

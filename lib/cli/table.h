@@ -18,7 +18,7 @@ extern const char *const cli_forms[];
  */
 const struct opt *table_next(const struct spec *spec, const struct opt *o);
 
-/* The rows called so, own or common; NULL when there is none. */
+/* The rows called so, now or before, own or common; NULL when there is none. */
 const struct opt *table_by_name(const struct spec *spec, struct str name);
 const struct opt *table_by_key(const struct spec *spec, char key);
 

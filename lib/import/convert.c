@@ -123,7 +123,8 @@ open_zone(const char *name, struct arena *run)
 	if (!z) {
 		struct str advice = zone_advice(str_of(name), run);
 
-		die("--zone: no time zone '%s' (%.*s)", name, STR_ARG(advice));
+		die("--time-zone: no time zone '%s' (%.*s)", name,
+		    STR_ARG(advice));
 	}
 	return z;
 }

@@ -50,7 +50,7 @@ static const char whatsapp_text[] =
     "is\n"
     "# read natively.  People are known by the name in the chat only: say who "
     "is\n"
-    "# what with --role NAME=ROLE, and where the clock was with --zone.\n"
+    "# what with --role NAME=ROLE, and where the clock was with --time-zone.\n"
     "#: version 1\n"
     "#: grouped\n"
     "#: example [04/05/2026, 10:13:01] John: hello\n";

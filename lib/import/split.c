@@ -515,7 +515,8 @@ note_times(struct split *s)
 	if (s->seen & SEEN_NEVER)
 		derive(s, "times that clocks skip, by the offset until then");
 	if (s->seen & SEEN_ASSUMED && !s->zone_given)
-		derive(s, "times, as UTC for want of a zone (see --zone)");
+		derive(s, "times, as UTC for want of a zone (see "
+			  "--time-zone)");
 }
 
 /* What has been noticed on the way. */

@@ -282,7 +282,7 @@ def importing(rnd, put):
         (.2, ["--ids", put("ids.csv", files.table(rnd, files.IDS))]),
         (.1, ["--sorted", "--window", rnd.choice(("1", "3"))]),
         (.2, ["--memory", rnd.choice(("64K", "1M"))]), (.1, ["--encoding", "windows-1252"]),
-        (.2, ["--zone", rnd.choice(ZONES)]),
+        (.2, ["--time-zone", rnd.choice(ZONES)]),
         (.2, ["--date-order", rnd.choice(("dmy", "mdy", "ymd"))]),
         (.2, ["--role", "Bot=bot"]), (.1, ["--delimiter", rnd.choice((";", ",", "|"))]),
         (.1, ["--map", rnd.choice(("text=message", "role=sender,text=message",
