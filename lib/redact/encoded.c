@@ -39,7 +39,9 @@ sextet(char c)
 	return sextets[c - ' '] - 1u;
 }
 
-/* The bytes that `code` stands for. */
+/* The bytes that `code` stands for.  No library's decoder is as lenient:
+ * libsodium takes one alphabet and no bits to spare, and a log has codes that
+ * are cut off anywhere or went through a URL halfway. */
 static size_t
 decode(struct str code, char *out)
 {
