@@ -456,7 +456,9 @@ reach() {
 		'iban GB29 then NWBK then 6016 1331 9268 19' 'DE89, dann 3704, dann 0044, 0532, 0130, 00' \
 		'pay 200, then 300 and 150 later' 'it beeps 2 then 3 then 4 times, call me' 'first 10, then 20 and then 30 orders' \
 		'DE89, dann 3704, dann 0044, 0532, 0130, 01' 'on 2024-05-06 and 2024-05-09, call me' \
-		'04/05/2024 then 06/05/2024' >out
+		'04/05/2024 then 06/05/2024' "ring 0191 that's 498, followed by 0734" \
+		'meine nummer 0151 gefolgt von 2345, zuletzt 6789' 'NL91 gevolgd door ABNA en 0417 1643 00' \
+		'moved from 200 by 3000 to 4000' '0800 followed by 20 people in 2024' >out
 	diff - out <<-'EOF'
 		it's <PHONE_1>
 		mon num est le <PHONE_2>
@@ -469,6 +471,11 @@ reach() {
 		DE89, dann 3704, dann 0044, 0532, 0130, 01
 		on 2024-05-06 and 2024-05-09, call me
 		04/05/2024 then 06/05/2024
+		ring <PHONE_4>
+		meine nummer <PHONE_5>
+		<IBAN_3>
+		moved from 200 by 3000 to 4000
+		0800 followed by 20 people in 2024
 	EOF
 }
 
