@@ -574,6 +574,7 @@ reach() {
 		'we live at Gwel yr Afon just outside town' 'i have shifted to Sardar Patel Marg' \
 		'my house is in Vinoba Marg near the bank' 'my new address is ram vihar colony' \
 		'bot: What is your address?' 'Yes, Thank You' 'bot: What is your address?' 'The street address is wrong' \
+		'Paket ging an Zum Alten Kelterhaus 9 statt Zum Neuen Hof 9' 'wir treffen uns Am Montag 14 Uhr' \
 		'I live in the United States' 'i want to stay at the Shadyside Inn' 'i live in Peru, not Chile' >out
 	diff - out <<-'EOF'
 		What is your address?
@@ -594,9 +595,11 @@ reach() {
 		Yes, Thank You
 		What is your address?
 		The street address is wrong
-		I live in the <PLACE_6>
+		Paket ging an <ADDRESS_10> statt <ADDRESS_11>
+		wir treffen uns Am Montag 14 Uhr
+		I live in the United States
 		i want to stay at the Shadyside Inn
-		i live in <PLACE_7>, not Chile
+		i live in <PLACE_6>, not Chile
 	EOF
 }
 

@@ -5,19 +5,18 @@
 #include "redact/street_plain.h"
 #include "redact/streets.h"
 
-/* "Am Alten Deich 14b in Husum": "Am" has a capital in the middle of a
- * sentence, and so has every word before the house. */
+/* "an Am Alten Deich 14b in Husum", "statt Zur Neuen Schmiede 9": "Am" has a
+ * capital in the middle of a sentence, and so has every word before the house.
+ */
 static bool
-is_before_town(const struct speech *s, size_t i, size_t house)
+is_proper_place(const struct speech *s, size_t i, size_t house)
 {
-	if (i == 0 || speech_ends(s, i - 1) || !speech_is(s, house + 1, "in") ||
-	    !speech_is_letters(s, house + 2) ||
-	    !speech_is_capital(s, house + 2))
+	if (i == 0 || speech_ends(s, i - 1) || !street_is_whole(s, house))
 		return false;
 	for (; speech_is_letters(s, i); i++)
 		if (!speech_is_capital(s, i))
 			return false;
-	return true;
+	return !street_is_counted(s, i - 1);
 }
 
 /* "Lange Reihe 17a", "Neuer Wall 5": at the first word. */
@@ -56,7 +55,7 @@ street_by_place(struct speech *s, size_t i, struct spans *out)
 		return false;
 	last = street_house_end(s, last);
 	k = last + 1 + speech_is_mark(s, last + 1, ",");
-	if (!is_before_town(s, i, last) &&
+	if (!is_proper_place(s, i, last) &&
 	    (!speech_is_digits(s, k) ||
 		(speech_token(s, k)->n != 5 && speech_token(s, k)->n != 4) ||
 		!speech_is_letters(s, k + 1)))
