@@ -375,7 +375,7 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 	    people_name_end(s, sure == SURE_STRONG && !people_fits(s, i, sure)
 				   ? behind_first_sign(s, i)
 				   : i);
-	if (sure == SURE_TITLED)
+	if (sure >= SURE_TITLED)
 		last = people_surname_end(s, i, last);
 	last = tagged_end(s, last);
 	people_add(
