@@ -206,3 +206,59 @@ contrast() {
 	run -2 --separate-stderr hoff-kpi --ab a --peek 0 "$story"
 	[ "$stderr" = 'hoff-kpi: --peek: must be 1 or more' ]
 }
+
+# followed ARM WORD... -- WORD...: conversations of so many words of the customer
+# before a human came, and of so many that none came after.
+followed() {
+	awk -v arm="$1" -v words="${*:2}" 'BEGIN {
+		n = split(words, w, " ")
+		human = ",{\"role\":\"agent\"}"
+		for (i = 1; i <= n; i++) {
+			if (w[i] == "--") {
+				human = ""
+				continue
+			}
+			printf "{\"conversation_id\":\"%s-%d\",", arm, i
+			printf "\"experiment\":{\"arm\":\"%s\"},\"turns\":[", arm
+			for (k = 1; k <= w[i]; k++)
+				printf "%s{\"role\":\"customer\"}", (k > 1 ? "," : "")
+			printf "%s]}\n", human
+		}
+	}'
+}
+
+@test "how soon a human came is compared of all, those that ended without too" {
+	# Miller's leukaemia data, as in R's survival: survdiff() says p 0.0653;
+	# the areas and their errors by numpy, by their definitions
+	{
+		followed kept 9 13 18 23 31 34 48 -- 13 28 45 161
+		followed not 5 5 8 8 12 23 27 30 33 43 45 -- 16
+	} >log
+	hoff-kpi --ab experiment.arm --format json log >report
+	jq -c '.experiment.times[] | select(.id == "human_turns") | [.n_control,
+		.n_treated, .events_control, .events_treated, .until, .control,
+		.treated, .difference, .low, .p, .p_log_rank, .p_holm]' report >got
+	diff - got <<-'END'
+	[11,12,7,11,45,30.7386,22.7083,-8.0303,-19.5268,0.171,0.0653,0.0653]
+	END
+	[ "$(jq '.experiment.times | length' report)" = 1 ]
+	hoff-kpi --ab experiment.arm log |
+		grep -q '^  not  turns to human, customer turns  45.00  30.74 (7 of 11)  22.71 (11 of 12)  *-8.03  -19.53 to 3.47  0.1710  *0.0653  0.0653$'
+	hoff-kpi --ab experiment.arm --format csv log |
+		grep -q '^experiment,,human_turns,not,restricted_mean_difference,-8.0303,'
+	hoff-kpi --ab experiment.arm --compare automation log |
+		grep -q '^How soon, of all conversations: nothing has happened'
+	jq -c '.customer.id = .conversation_id' log |
+		hoff-kpi --ab experiment.arm --unit customer |
+		grep -q '^How soon, of all conversations: by conversation only'
+	# the mean of those who met a human says that B is the faster one, and
+	# it only ends sooner
+	{
+		followed A 1 2 3 4 5 6 7 8 -- 1 2 3 4 5 6 7 8
+		followed B 1 1 2 2 -- 1 1 2 2 1 1 2 2 1 1 2 2
+	} >log
+	hoff-kpi --ab experiment.arm --format json log >report
+	jq -e '.experiment | (.contrasts[] | select(.id == "human_turns") |
+		.difference == -3 and .p < 0.05) and (.times[0] |
+		.until == 2 and (.difference | fabs) < 0.1 and .p_log_rank > 0.2)' report
+}

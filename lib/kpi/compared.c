@@ -4,8 +4,8 @@
 #include "kpi/costs.h"
 #include "kpi/cusum.h"
 #include "kpi/drift.h"
-#include "kpi/experiment.h"
 #include "kpi/fairness.h"
+#include "kpi/lasting.h"
 #include "kpi/sweep.h"
 
 static bool
@@ -91,14 +91,13 @@ grid_of_experiment(struct report *r, size_t i, struct grid *g)
 {
 	const struct experiment *e = r->experiment;
 
-	if (!e || i > 2 || (i > 0 && e->reason))
+	static void (*const grids[])(struct report *, const struct experiment *,
+	    struct grid *) = { grid_arms, grid_contrasts, grid_lasting,
+		grid_planning };
+
+	if (!e || i >= sizeof(grids) / sizeof(*grids) || (i > 0 && e->reason))
 		return false;
-	if (i == 0)
-		grid_arms(r, e, g);
-	else if (i == 1)
-		grid_contrasts(r, e, g);
-	else
-		grid_planning(r, e, g);
+	grids[i](r, e, g);
 	return true;
 }
 

@@ -12,9 +12,8 @@ is_primary(const struct report *r, const char *id)
 	return r->o->primary_metric && !strcmp(r->o->primary_metric, id);
 }
 
-/* Whether --compare names it, or it is what matters anyway. */
-static bool
-is_asked(const struct report *r, const char *id)
+bool
+contrast_is_asked(const struct report *r, const char *id)
 {
 	const char *p = r->o->compare;
 	size_t n = strlen(id);
@@ -327,10 +326,10 @@ contrast_all(struct report *r, const struct scope *was, const struct scope *is,
 	size_t n = 0;
 
 	for (const struct measure *m = r->measures; m->id; m++)
-		n += is_asked(r, m->id) &&
+		n += contrast_is_asked(r, m->id) &&
 		     contrast_share(r, m, was, is, &all[n]);
 	for (size_t x = 0; x < N_EXTENTS; x++)
-		n += is_asked(r, extents[x].id) &&
+		n += contrast_is_asked(r, extents[x].id) &&
 		     contrast_amount(r, (enum extent)x, was, is, &all[n]);
 	lead_with_primary(r, all, n);
 	return n;

@@ -65,6 +65,9 @@ size_t contrast_all(struct report *r, const struct scope *was,
     const struct scope *is, struct contrast *all);
 size_t contrast_most(const struct report *r);
 
+/* Whether --compare names it, or it is what matters anyway. */
+bool contrast_is_asked(const struct report *r, const char *id);
+
 /* Dies (--compare, --primary) on a name of nothing. */
 void contrast_check(const struct report *r);
 

@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "base/near.h"
+#include "kpi/lasting.h"
 
 static const double split_alarm = 0.001;
 
@@ -177,4 +178,5 @@ experiment_read(struct report *r, struct experiment *e)
 	}
 	contrast_anytime(r, e->contrasts, e->n);
 	contrast_adjust(r, e->contrasts, e->n);
+	lasting_read(r, e);
 }

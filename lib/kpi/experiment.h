@@ -20,6 +20,8 @@ struct experiment {
 	const char *reason;  /* why nothing is compared; or NULL */
 	struct contrast *contrasts;
 	size_t n;
+	struct lasting *times;
+	size_t n_times;
 };
 
 /* The numbers of an arm, and how many units were assigned to it. */

@@ -1,6 +1,6 @@
 #include <math.h>
 
-#include "kpi/experiment.h"
+#include "kpi/lasting.h"
 
 /* Who is not compared, though in the log. */
 static struct str
@@ -316,6 +316,7 @@ experiment_json(struct report *r, const struct experiment *e, struct buf *out)
 	for (size_t i = 0; i < e->n; i++)
 		contrast_json(&e->contrasts[i], out);
 	buf_char(out, ']');
+	lasting_json(e, out);
 	json_member(out, "planning");
 	buf_char(out, '[');
 	for (size_t i = 0; i < e->n; i++)

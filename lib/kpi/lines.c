@@ -6,8 +6,8 @@
 #include "kpi/costs.h"
 #include "kpi/cusum.h"
 #include "kpi/drift.h"
-#include "kpi/experiment.h"
 #include "kpi/fairness.h"
+#include "kpi/lasting.h"
 #include "kpi/sweep.h"
 
 /* A row that is a number and nothing else; none where it is not known. */
@@ -176,6 +176,23 @@ put_contrast(struct line *l, const struct contrast *c, struct str name)
 }
 
 static void
+put_lasting(struct line *l, const struct lasting *t)
+{
+	const struct difference *d = &t->means.difference;
+	const char *id = extents[t->extent].id;
+
+	line_begin(l, id, t->arm, "restricted_mean_difference");
+	line_value(l, d->estimate, unit_name(extents[t->extent].unit), d->low,
+	    d->high);
+	line_counts(l, (double)t->n[1], (double)t->n[0]);
+	line_end(l, NULL, NULL,
+	    arena_printf(&l->r->arena, "of all, until %g", t->means.until).p);
+	put_alone(l, id, t->arm, "p_restricted_mean", d->p, "p", NULL);
+	put_alone(l, id, t->arm, "p_log_rank", t->p_log_rank, "p", NULL);
+	put_alone(l, id, t->arm, "p_log_rank_holm", t->p_holm, "p", NULL);
+}
+
+static void
 put_experiment(struct line *l)
 {
 	const struct experiment *e = l->r->experiment;
@@ -187,6 +204,8 @@ put_experiment(struct line *l)
 	    "how often chance makes a split this uneven");
 	for (size_t i = 0; i < e->n; i++)
 		put_contrast(l, &e->contrasts[i], e->contrasts[i].arm);
+	for (size_t i = 0; i < e->n_times; i++)
+		put_lasting(l, &e->times[i]);
 }
 
 static void

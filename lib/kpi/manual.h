@@ -184,7 +184,13 @@
 	"the same numbers, or a share and what it leaves (precision, and " \
 	"what of it is false), the first is in the family, and the others " \
 	"show its p. What is simulated (hoff.route) is a family of its " \
-	"own. An experiment is looked at once, at the end " \
+	"own. How soon a handoff or a human came, of all conversations, is " \
+	"a table of its own, for those without one are censored where " \
+	"they ended: restricted means (the area under Kaplan and Meier's " \
+	"curve, until the earlier of the arms' last times) and the " \
+	"log-rank test. Both ask about those who are still with the bot: " \
+	"an arm that ends conversations sooner, solved or not, is not " \
+	"slower for that. An experiment is looked at once, at the end " \
 	"that was planned: these p values do not allow for peeking. " \
 	"Those called any-time do, and so do the intervals (the " \
 	"asymptotic confidence sequence of Waudby-Smith and others, " \

@@ -378,6 +378,32 @@ struct survival stats_survival(const struct histogram *events,
     const struct histogram *censored, double q, double level,
     struct arena *scratch);
 
+/* Those of two groups: to whom it happened, and who was followed without. */
+struct followed {
+	const struct histogram *events, *censored;
+};
+
+/*
+ * The mean time without it, up to a time that both groups were followed for
+ * (the earlier of their last times): the area under Kaplan and Meier's curve,
+ * with the variance of Klein and Moeschberger (2003, Survival Analysis, section
+ * 4.5); and the second less the first, as if normal (Royston and Parmar 2013,
+ * BMC Medical Research Methodology 13:152).  NAN where it happened to nobody.
+ */
+struct restricted {
+	double until, means[2];
+	struct difference difference;
+};
+
+struct restricted stats_restricted_means(const struct followed *a,
+    const struct followed *b, double level, struct arena *scratch);
+
+/* Two-sided p of the log-rank test (Mantel 1966; Peto and Peto 1972): that the
+ * groups do not differ in how often it happens, at any time, to those who are
+ * still without it.  NAN where it never happens while both have any. */
+double stats_log_rank(
+    const struct followed *a, const struct followed *b, struct arena *scratch);
+
 /*
  * When a share q of `all` have met it, of whom it happened to events->n and to
  * the others never, for something else came first.  With everybody followed to
