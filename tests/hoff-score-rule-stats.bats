@@ -204,3 +204,16 @@ same() {
 	run -0 --separate-stderr hoff-score --rule-stats --format json /dev/null
 	jq -e '.conversations == 0 and (.rules | length > 0)' <<<"$output"
 }
+
+@test "rules that never fire take no memory for each other" {
+	sanitized && skip 'a sanitizer needs memory of its own'
+	{
+		echo '{ name: "many", rules: ['
+		seq -s , 4000 | sed 's/[0-9]\+/{id: "r&", when: ".turn.index == 1&", then: "watch"}/g'
+		echo '] }'
+	} >many.jq
+	/usr/bin/time -f %M -o kib hoff-score --rule-stats -j 2 -r many.jq \
+		--format json log | jq -e '.overlap == [] and (.rules | length) == 4000'
+	echo "$(cat kib) KiB" # two tables of all pairs are 256 MB each
+	[ "$(cat kib)" -lt 102400 ]
+}

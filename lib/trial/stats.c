@@ -49,7 +49,7 @@ rule_stats_new(const struct score_plan *plan)
 	s->answered = zalloc(n, 1);
 	s->fired = zalloc(n, 1);
 	s->rules_seen = zalloc(n, sizeof(*s->rules_seen));
-	s->together = zalloc(n * n, sizeof(*s->together));
+	s->together = zalloc(n, sizeof(*s->together));
 	return s;
 }
 
@@ -62,6 +62,8 @@ rule_stats_free(struct rule_stats *s)
 	free(s->answered);
 	free(s->fired);
 	free(s->rules_seen);
+	for (size_t i = 0; i < s->rules->n_rules; i++)
+		free(s->together[i]);
 	free(s->together);
 	free(s);
 }
@@ -131,11 +133,23 @@ judge_without(struct rule_stats *s, const struct conv *c, size_t rule,
 	}
 }
 
+/* Most rules of many never fire. */
+static uint64_t *
+together_with(struct rule_stats *s, size_t rule)
+{
+	uint64_t **row = &s->together[rule];
+
+	if (!*row)
+		*row = zalloc(s->rules->n_rules, sizeof(**row));
+	return *row;
+}
+
 static void
 count_rule(
     struct rule_stats *s, const struct conv *c, size_t rule, size_t n_fired)
 {
 	struct rule_count *n = &s->rules_seen[rule];
+	uint64_t *together = together_with(s, rule);
 	enum label label;
 
 	n->conversations++;
@@ -143,7 +157,7 @@ count_rule(
 	if (is_labelled(c, &label))
 		n->labelled[label]++;
 	for (size_t i = 0; i < s->rules->n_rules; i++)
-		s->together[rule * s->rules->n_rules + i] += s->fired[i];
+		together[i] += s->fired[i];
 }
 
 void
@@ -202,7 +216,9 @@ rule_stats_merge(struct rule_stats *into, const struct rule_stats *from)
 	/* a rule_count is counts and nothing else */
 	add((uint64_t *)into->rules_seen, (const uint64_t *)from->rules_seen,
 	    n * sizeof(*into->rules_seen) / sizeof(uint64_t));
-	add(into->together, from->together, n * n);
+	for (size_t i = 0; i < n; i++)
+		if (from->together[i])
+			add(together_with(into, i), from->together[i], n);
 }
 
 const char *

@@ -45,13 +45,13 @@ struct rule_stats {
 	uint64_t labelled[N_LABELS];
 	uint64_t escalated[N_LABELS]; /* of the labelled */
 	struct rule_count *rules_seen;
-	uint64_t *together; /* rule x rule: both fired */
+	uint64_t **together; /* of a rule that fired, with each other one */
 };
 
 static inline uint64_t
 stats_together(const struct rule_stats *s, size_t a, size_t b)
 {
-	return s->together[a * s->rules->n_rules + b];
+	return s->together[a] ? s->together[a][b] : 0;
 }
 
 /* "escalate" */

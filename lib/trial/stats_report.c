@@ -156,11 +156,22 @@ compare_pairs(const void *x, const void *y)
 	return a->b < b->b ? -1 : a->b > b->b;
 }
 
+static size_t
+count_pairs(const struct rule_stats *s)
+{
+	size_t n = 0, n_rules = s->rules->n_rules;
+
+	for (size_t a = 0; a < n_rules; a++)
+		for (size_t b = a + 1; b < n_rules; b++)
+			n += stats_together(s, a, b) != 0;
+	return n;
+}
+
 static struct pair *
 find_pairs(const struct rule_stats *s, size_t *n)
 {
 	size_t n_rules = s->rules->n_rules;
-	struct pair *pairs = calloc(n_rules * n_rules + 1, sizeof(*pairs));
+	struct pair *pairs = calloc(count_pairs(s) + 1, sizeof(*pairs));
 
 	if (!pairs)
 		die_of_memory();
