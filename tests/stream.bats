@@ -703,3 +703,17 @@ two_files() {
 	[ "$(cat aside)" = old ]
 	run -2 pass --aside /dev/full long
 }
+
+@test "what finds no room for --stats leaves -o as it was" {
+	seq 9 >in
+	echo old >out
+	run -2 --separate-stderr pass --stats /dev/full -o out in
+	[ "$stderr" = 'pass: /dev/full: No space left on device' ]
+	[ "$(cat out)" = old ]
+	run ! compgen -G 'out.*.tmp'
+	# and a run that fails still says so there
+	printf junk | cat <(gzip -c in) - >cut.gz
+	run -2 --separate-stderr pass --stats stats -o out cut.gz
+	[ "$(cat out)" = old ]
+	grep -q '"complete":false' stats
+}

@@ -241,8 +241,8 @@ outcome(const struct stream *s)
 	return rejects_count(s->rejects) ? SOME_BAD : ALL_GOOD;
 }
 
-static void
-report(struct stream *s, bool complete)
+static struct summary
+summarise(struct stream *s, bool complete)
 {
 	struct summary sum = { .in = s->tally.in,
 		.out = s->tally.out,
@@ -254,11 +254,7 @@ report(struct stream *s, bool complete)
 
 	for (size_t i = 0; i < s->n_ports && s->ports; i++)
 		counters_merge(&sum.counters, &s->ports[i].counters);
-	if (s->opts.summary)
-		summary_line(&sum);
-	if (s->opts.stats)
-		summary_file(&sum, s->opts.stats);
-	counters_free(&sum.counters);
+	return sum;
 }
 
 /* in = out + rejected + filtered, or a record was lost.  Not after a stop in
@@ -340,6 +336,8 @@ stream_close(struct stream *s)
 	/* one that comes later than this finds the work done */
 	int sig = signals_got();
 	bool complete = status != TROUBLE && !sig;
+	struct summary sum;
+	struct file stats = { .fd = -1 };
 
 	rejects_close(s->rejects);
 	progress_hide(&s->progress);
@@ -352,13 +350,21 @@ stream_close(struct stream *s)
 		    s->opts.max_rejects);
 	warn_undecided(s);
 	warn_unselected(s);
+	/* before anything appears: where it finds no room, nothing has */
+	sum = summarise(s, complete);
+	if (s->opts.stats)
+		summary_file(&sum, s->opts.stats, &stats);
 	if (s->aside) {
 		output_finish(s->aside, complete);
 		output_close(s->aside);
 	}
 	end_besides(s, complete);
 	output_finish(s->output, complete);
-	report(s, complete);
+	if (s->opts.summary)
+		summary_line(&sum);
+	if (s->opts.stats)
+		file_commit(&stats);
+	counters_free(&sum.counters);
 	output_close(s->output);
 	stream_free(s);
 	if (sig)

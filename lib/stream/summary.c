@@ -84,7 +84,7 @@ summary_line(struct summary *s)
 }
 
 void
-summary_file(struct summary *s, const char *name)
+summary_file(struct summary *s, const char *name, struct file *f)
 {
 	struct buf b = { 0 };
 	const char *comma = "";
@@ -118,6 +118,7 @@ summary_file(struct summary *s, const char *name)
 		buf_printf(&b, ":%" PRIu64, k->count);
 	}
 	buf_cstr(&b, "}}\n");
-	stream_publish(name, buf_view(&b));
+	file_create(f, name);
+	file_write(f->fd, name, b.p, b.n);
 	buf_free(&b);
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "stream/file.h"
 #include "stream/reject.h"
 
 /* What a command counted beyond its records: few, by name. */
@@ -33,6 +34,8 @@ struct summary {
 };
 
 void summary_line(struct summary *s); /* on stderr */
-void summary_file(struct summary *s, const char *name);
+
+/* The file is to be committed or abandoned. */
+void summary_file(struct summary *s, const char *name, struct file *f);
 
 #endif
