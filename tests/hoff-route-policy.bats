@@ -508,7 +508,7 @@ drawn() {
 		--format json records |
 		jq '(.policies[].values | .asa_s, .service_level, .abandoned),
 			(.policies[1].values | .sooner, .newly_served, .later, .no_longer_served),
-			(.policies[].values.p90_wait_s) | .value' >got
+			(.policies[].values.wait_p90_of_all_s) | .value' >got
 	diff -u <(head -n -2 expected) <(head -n -2 got)
 	# times are counted to a part in a thousand
 	paste <(tail -n 2 expected) <(tail -n 2 got) |
@@ -589,8 +589,8 @@ more() {
 	grep -q '^ *a  *nine of ten of all are served within  *never$' table
 	grep -q '^ *b  *(all)  *60  *0  *20  *0  *20  *0.0 s  *20 of 20$' table
 	hoff-route -a agents.csv -r rules.jq -p a.jq -p b.jq --format json records |
-		jq -e '.policies[1] | .values.p90_wait_s.value == null and
-			.differences.p90_wait_s.value == null and
+		jq -e '.policies[1] | .values.wait_p90_of_all_s.value == null and
+			.differences.wait_p90_of_all_s.value == null and
 			.values.no_longer_served.value > 0.33'
 }
 

@@ -18,9 +18,9 @@ struct measured {
 
 static const struct measured measures[N_MEASURES] = {
 	[MEASURE_ASA] = { "asa_s", "mean wait of those served", false },
-	[MEASURE_P90] = { "p90_wait_s", "nine of ten of all are served within",
-	    false },
-	[MEASURE_LONGEST] = { "longest_wait_s", "longest wait", false },
+	[MEASURE_P90] = { "wait_p90_of_all_s",
+	    "nine of ten of all are served within", false },
+	[MEASURE_LONGEST] = { "wait_max_of_all_s", "longest wait", false },
 	[MEASURE_SERVICE_LEVEL] = { "service_level", "served in time", true },
 	[MEASURE_ABANDONED] = { "abandoned", "gave up", true },
 	[MEASURE_UNSERVED] = { "unserved", "never served", true },
