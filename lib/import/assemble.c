@@ -1,6 +1,4 @@
-#include "import/notes.h"
-#include "import/piece.h"
-#include "import/preset.h"
+#include "import/assembly.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,43 +8,8 @@
 
 enum {
 	SCRATCH = 1 << 30,
-	MOST_MEMBERS = 256,
 	LONG_S = 48 * 3600, /* seconds of silence; a warning names them */
 	BACK_MS = 24 * 3600 * 1000, /* that no clock is set back */
-};
-
-struct item { /* a turn or an event */
-	struct piece p;
-	int64_t at_ms; /* when it stands: its own time, or its neighbour's */
-	double order;  /* among those of one time, by the preset's member */
-	size_t n;      /* which one it came as */
-	bool twice, hidden;
-};
-
-struct hidden { /* a turn's id */
-	struct str id;
-	struct hidden *next;
-};
-
-struct member {
-	struct str name, value; /* as written */
-};
-
-struct assembly {
-	const struct import *import;
-	struct arena scratch;
-	struct json json;
-	struct buf wrapped, line;
-	struct buf order; /* the member's name that tells it, quoted */
-	struct notes notes;
-	struct member members[MOST_MEMBERS];
-	size_t n_members;
-	struct item *items;
-	size_t n_items, items_room;
-	struct hidden *hidden;
-	size_t *ids; /* hash table of items, index + 1 */
-	size_t ids_room;
-	bool unwanted, key_derived;
 };
 
 struct assembly *
@@ -108,8 +71,8 @@ behind_string(struct str text, size_t i)
 
 /* Behind the colon of a member so many brackets deep, or NULL.  `key` has its
  * quotes; what put_clean() writes has no blanks. */
-static const char *
-find_member(struct str text, size_t depth, struct str key)
+const char *
+members_find(struct str text, size_t depth, struct str key)
 {
 	size_t at = 0, i = 0, end;
 
@@ -141,7 +104,7 @@ join_objects(struct assembly *a, struct str object, uint32_t at)
 	buf_put(&b, object.p, object.n - 1);
 	for (uint32_t i = json_first(&a->json, at); i;
 	     i = json_after(&a->json, at, i)) {
-		if (find_member(object, 1, text_of(a, i)))
+		if (members_find(object, 1, text_of(a, i)))
 			continue;
 		if (b.n > 1)
 			buf_char(&b, ',');
@@ -192,7 +155,7 @@ static double
 order_of(const struct assembly *a, const struct piece *p)
 {
 	const char *value = a->order.n && p->head.kind == PIECE_TURN
-				? find_member(p->body, 0, buf_view(&a->order))
+				? members_find(p->body, 0, buf_view(&a->order))
 				: NULL;
 
 	return value ? strtod(value, NULL) : 0;
@@ -349,192 +312,6 @@ order_items(struct assembly *a)
 		qsort(a->items, a->n_items, sizeof(*a->items), by_time);
 }
 
-/* Its members, private in spite of what they say. */
-static void
-put_hidden(struct assembly *a, struct str body)
-{
-	const char *value = find_member(body, 0, STR("\"private\""));
-	size_t before = value ? (size_t)(value - body.p) : body.n;
-
-	buf_char(&a->line, ',');
-	buf_put(&a->line, body.p, before);
-	if (!value) {
-		buf_cstr(&a->line,
-		    body.n ? ",\"private\":true" : "\"private\":true");
-	} else if (*value == 'f') {
-		buf_cstr(&a->line, "true");
-		before += strlen("false");
-	}
-	buf_put(&a->line, body.p + before, body.n - before);
-}
-
-static void
-put_turn(struct assembly *a, const struct item *it, uint8_t role)
-{
-	struct buf *b = &a->line;
-	const struct piece *p = &it->p;
-
-	buf_char(b, '{');
-	if (p->head.at_ms != CONV_NO_TIME) {
-		buf_cstr(b, "\"at\":\"");
-		conv_put_time(b, p->head.at_ms);
-		buf_cstr(b, "\",");
-	}
-	buf_cstr(b, "\"role\":\"");
-	buf_cstr(b, conv_role_name((enum role)role));
-	buf_char(b, '"');
-	if (role == ROLE_AGENT && p->author.n &&
-	    !(p->head.flags & HAS_AGENT_ID)) {
-		json_member(b, "agent_id");
-		json_put_string(b, p->author);
-	}
-	if (it->hidden) {
-		put_hidden(a, p->body);
-	} else if (p->body.n) {
-		buf_char(b, ',');
-		buf_str(b, p->body);
-	}
-	buf_char(b, '}');
-}
-
-static void
-put_event(struct assembly *a, const struct item *it)
-{
-	struct buf *b = &a->line;
-
-	buf_char(b, '{');
-	if (it->p.head.at_ms != CONV_NO_TIME) {
-		buf_cstr(b, "\"at\":\"");
-		conv_put_time(b, it->p.head.at_ms);
-		buf_char(b, '"');
-		if (it->p.body.n)
-			buf_char(b, ',');
-	}
-	buf_str(b, it->p.body);
-	buf_char(b, '}');
-}
-
-struct range { /* of items: one conversation */
-	size_t from, to;
-};
-
-static void
-tally_turn(struct import_tally *t, const struct piece *p)
-{
-	t->turns++;
-	t->with_time += p->head.at_ms != CONV_NO_TIME;
-	t->with_intent += (p->head.flags & HAS_INTENT) != 0;
-	t->with_confidence += (p->head.flags & HAS_CONFIDENCE) != 0;
-}
-
-/* Whose role nobody tells: when no customer is known, who speaks first is
- * one; all others are agents. */
-static struct str
-guess_customer(struct assembly *a, struct range r)
-{
-	struct str first = { NULL, 0 };
-	bool known = false;
-
-	for (size_t i = r.from; i < r.to; i++) {
-		const struct piece *p = &a->items[i].p;
-
-		if (p->head.kind != PIECE_TURN || a->items[i].twice)
-			continue;
-		known |= p->head.role == ROLE_CUSTOMER;
-		if (p->head.role == NO_ROLE && !first.p)
-			first = p->author;
-	}
-	return known ? (struct str){ NULL, 0 } : first;
-}
-
-/* What another turn of the same author tells, or NO_ROLE. */
-static uint8_t
-role_elsewhere(const struct assembly *a, struct range r, struct str author)
-{
-	for (size_t i = r.from; author.n && i < r.to; i++) {
-		const struct piece *p = &a->items[i].p;
-
-		if (p->head.kind == PIECE_TURN && p->head.role != NO_ROLE &&
-		    p->head.role != ROLE_SYSTEM && str_eq(p->author, author))
-			return p->head.role;
-	}
-	return NO_ROLE;
-}
-
-static void
-put_turns(struct assembly *a, struct range r, struct import_tally *t)
-{
-	struct str customer = guess_customer(a, r);
-
-	json_member(&a->line, "turns");
-	buf_char(&a->line, '[');
-	for (size_t i = r.from; i < r.to; i++) {
-		const struct item *it = &a->items[i];
-		uint8_t role = it->p.head.role;
-
-		if (it->p.head.kind != PIECE_TURN || it->twice)
-			continue;
-		if (role == NO_ROLE)
-			role = role_elsewhere(a, r, it->p.author);
-		if (role == NO_ROLE) {
-			role = customer.p && str_eq(customer, it->p.author)
-				   ? ROLE_CUSTOMER
-				   : ROLE_AGENT;
-			notes_derive(&a->notes,
-			    STR("roles, by who speaks first (see --role)"));
-			t->guessed++;
-		}
-		if (it->p.head.flags & BOT_BY_NAME)
-			notes_derive(
-			    &a->notes, STR("a bot, by its name (see --role)"));
-		json_next(&a->line);
-		put_turn(a, it, role);
-		tally_turn(t, &it->p);
-	}
-	buf_char(&a->line, ']');
-}
-
-static void
-put_events(struct assembly *a, struct range r)
-{
-	bool any = false;
-
-	for (size_t i = r.from; i < r.to; i++) {
-		if (a->items[i].p.head.kind != PIECE_EVENT || a->items[i].twice)
-			continue;
-		if (!any) {
-			json_member(&a->line, "events");
-			buf_char(&a->line, '[');
-		}
-		any = true;
-		json_next(&a->line);
-		put_event(a, &a->items[i]);
-	}
-	if (any)
-		buf_char(&a->line, ']');
-}
-
-static void
-put_sources(struct assembly *a, struct str pieces)
-{
-	bool any = false;
-	struct piece p;
-
-	while (piece_take(&pieces, &p)) {
-		if (p.head.kind != PIECE_SOURCE)
-			continue;
-		if (!any) {
-			json_member(&a->line, "source");
-			buf_char(&a->line, '[');
-		}
-		any = true;
-		json_next(&a->line);
-		buf_str(&a->line, p.body);
-	}
-	if (any)
-		buf_char(&a->line, ']');
-}
-
 /* Where a silence longer than the gap ends a conversation. */
 static size_t
 session_end(const struct assembly *a, size_t from, double gap_s)
@@ -560,70 +337,6 @@ warn_of_silence(struct assembly *a)
 		notes_warn(&a->notes,
 		    STR("silent for more than 48 hours: perhaps several "
 			"conversations of one id (see --session-gap)"));
-}
-
-/* A conversation begins in its first session, and has ended with its last. */
-static bool
-is_of_session(
-    const struct assembly *a, struct str name, size_t session, struct range r)
-{
-	if (str_eq(name, STR("\"started_at\"")))
-		return session == 0;
-	if (str_eq(name, STR("\"ended_at\"")) ||
-	    str_eq(name, STR("\"outcome\"")))
-		return r.to == a->n_items;
-	return true;
-}
-
-static void
-put_members(struct assembly *a, size_t session, struct range r)
-{
-	for (size_t i = 0; i < a->n_members; i++) {
-		const struct member *m = &a->members[i];
-
-		if (!is_of_session(a, m->name, session, r))
-			continue;
-		buf_char(&a->line, ',');
-		buf_str(&a->line, m->name);
-		buf_char(&a->line, ':');
-		buf_str(&a->line, m->value);
-		if (session && str_eq(m->name, STR("\"outcome\"")))
-			notes_derive(&a->notes,
-			    STR("outcome, as that of the last session"));
-	}
-}
-
-static void
-put_conversation(struct assembly *a, struct str key, size_t session,
-    struct range r, struct str pieces, struct import_tally *t)
-{
-	const struct import_preset *p = a->import->preset;
-	struct str id = session ? arena_printf(&a->scratch, "%.*s#%zu",
-				      STR_ARG(key), session + 1)
-				: key;
-
-	buf_clear(&a->line);
-	buf_cstr(&a->line, "{\"conversation_id\":");
-	json_put_string(&a->line, id);
-	put_members(a, session, r);
-	put_turns(a, r, t);
-	put_events(a, r);
-	if (session == 0)
-		put_sources(a, pieces);
-	t->lost_times += notes_dropped(&a->notes, STR("time"));
-	if (a->import->preset->own) /* of others it may be a kind of event */
-		t->lost_texts += notes_dropped(&a->notes, STR("text"));
-	t->lost_confidences += notes_dropped(&a->notes, STR("confidence"));
-	t->either_order += a->notes.either_order;
-	t->lost_marks += notes_dropped(&a->notes, STR("private"));
-	t->lost_outcomes += notes_dropped(&a->notes, STR("resolved")) +
-			    notes_dropped(&a->notes, STR("csat"));
-	buf_cstr(&a->line, ",\"hoff\":{\"import\":");
-	notes_write(&a->notes, import_name(p), p->version, &a->line);
-	buf_cstr(&a->line, "}}\n");
-	a->notes.n_dropped = 0; /* told once */
-	a->notes.either_order = 0;
-	t->conversations++;
 }
 
 static void
@@ -690,7 +403,7 @@ assembly_conversations(struct assembly *a, struct str key, struct str pieces,
 		if (r.to < a->n_items || session)
 			notes_derive(&a->notes,
 			    STR("sessions, from silences (--session-gap)"));
-		put_conversation(a, key, session, r, pieces, t);
+		assembly_put(a, key, session, r, pieces, t);
 		emit(arg, buf_view(&a->line));
 	}
 }
