@@ -254,6 +254,26 @@ requests() {
 	[ "$(wc -l <"$told")" -eq "$(wc -l <"$rows")" ]
 }
 
+@test "who wants to speak to a place where people are wants a person" {
+	requests <<-'EOF'
+		>0.5|en|could I talk to reception
+		>0.5|en|I need to speak to the workshop that has my car
+		>0.5|en|please put me through to the box office
+		<0.5|en|where is reception and when does it open
+		<0.5|en|I have no phone reception down here
+		<0.5|en|my parcel is still in the warehouse
+		<0.5|en|I need a garage if possible
+		0|en|should I speak to my pharmacy before I take it
+		>0.5|de|Kann ich bitte mit dem Empfang sprechen
+		<0.5|de|die Filiale war geschlossen
+		>0.5|fr|je veux parler à l'accueil
+		>0.5|es|quiero hablar con la tienda
+		>0.5|it|posso parlare con l'officina
+		>0.5|pt|quero falar com a recepção
+		>0.5|nl|kan ik de balie spreken
+	EOF
+}
+
 @test "a refusal is one, but not in a question" {
 	requests <<-'EOF'
 		0|en|don't get me a person
