@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
+
 /* Bytes that someone else owns: no terminator, any byte value. */
 struct str {
 	const char *p;
@@ -65,9 +67,7 @@ str_begins(struct str s, struct str with)
 static inline bool
 char_eq_nocase(char a, char b)
 {
-	char small = (char)(a | 0x20);
-
-	return a == b || ((a ^ b) == 0x20 && small >= 'a' && small <= 'z');
+	return a == b || ((a ^ b) == 0x20 && is_alpha(a));
 }
 
 /* All of them: unlike strncasecmp(), a NUL ends nothing. */
@@ -106,7 +106,7 @@ static inline bool
 str_has_digit(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] >= '0' && s.p[i] <= '9')
+		if (is_digit(s.p[i]))
 			return true;
 	return false;
 }

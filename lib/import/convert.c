@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "base/near.h"
 #include "csv/csv.h"
@@ -390,7 +391,7 @@ is_beyond_doubles(const struct json *j, const struct json_value *v)
 		p++;
 		n--;
 	}
-	while (i < n && p[i] >= '0' && p[i] <= '9')
+	while (i < n && is_digit(p[i]))
 		i++;
 	return i == n && (n >= sizeof(most) ||
 			     (n == sizeof(most) - 1 && memcmp(p, most, n) > 0));

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "base/near.h"
 #include "csv/csv.h"
@@ -48,12 +49,6 @@ is_word(struct str s)
 	while (*w && !str_eq_nocase(s, str_of(*w)))
 		w++;
 	return *w != NULL;
-}
-
-static bool
-is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
 }
 
 /* "conversation_id", "messageText", "Zeit" */

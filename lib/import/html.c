@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* Elements that stand on lines of their own. */
@@ -145,12 +146,6 @@ read_tag(struct str s, struct str *name)
 	return n;
 }
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 void
 html_to_text(struct str html, struct buf *out)
 {
@@ -164,7 +159,7 @@ html_to_text(struct str html, struct buf *out)
 
 		n = 1;
 		if (c == '<' && rest.n > 1 &&
-		    (is_any_of(rest.p[1], "/!?") || is_letter(rest.p[1]))) {
+		    (is_any_of(rest.p[1], "/!?") || is_alpha(rest.p[1]))) {
 			n = read_tag(rest, &name);
 			if (is_hidden(name))
 				hidden = rest.p[1] != '/';

@@ -13,7 +13,7 @@ native_is_short(struct str s)
 	for (; i < s.n; i++) {
 		if (s.p[i] == '.' && !point)
 			point = true;
-		else if (s.p[i] >= '0' && s.p[i] <= '9')
+		else if (is_digit(s.p[i]))
 			n_digits++;
 		else
 			return false;
@@ -100,19 +100,13 @@ native_is_string(const struct json *j, uint32_t at)
 	return at && json_kind_of(j, at) == JSON_STRING;
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
-}
-
 bool
 native_holds(struct str s, const char *word)
 {
 	size_t n = strlen(word), k;
 
 	for (size_t i = 0; i + n <= s.n; i++) {
-		for (k = 0; k < n && lower(s.p[i + k]) == word[k]; k++)
+		for (k = 0; k < n && to_lower(s.p[i + k]) == word[k]; k++)
 			;
 		if (k == n)
 			return true;

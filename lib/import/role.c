@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "import/role.h"
 #include "import/word_lists.h"
@@ -62,11 +63,9 @@ small(struct str s, size_t i)
 {
 	unsigned char c = (unsigned char)s.p[i];
 
-	if (c >= 'A' && c <= 'Z')
-		return (char)(c | 32);
 	if (i && (unsigned char)s.p[i - 1] == 0xc3 && c >= 0x80 && c <= 0x9e)
 		return (char)(c | 32);
-	return s.p[i];
+	return to_lower(s.p[i]);
 }
 
 bool
@@ -105,8 +104,8 @@ role_of_word(struct str name, enum role *out)
 static bool
 is_letter(struct str s, size_t i)
 {
-	return i < s.n && ((unsigned char)s.p[i] >= 0x80 ||
-			      (small(s, i) >= 'a' && small(s, i) <= 'z'));
+	return i < s.n &&
+	       ((unsigned char)s.p[i] >= 0x80 || is_lower(small(s, i)));
 }
 
 /* "Acme Virtual Assistant"; of one word only those below say so. */
@@ -129,8 +128,7 @@ static bool
 begins_word(struct str name, size_t i)
 {
 	return !i || !is_letter(name, i - 1) ||
-	       (name.p[i] == 'B' && name.p[i - 1] >= 'a' &&
-		   name.p[i - 1] <= 'z');
+	       (name.p[i] == 'B' && is_lower(name.p[i - 1]));
 }
 
 /* Talbot is somebody, and so may be one whose name has no more to it. */

@@ -1,13 +1,8 @@
+#include "base/ascii.h"
 #include "import/preset.h"
 
 /* "2022-03-25T02:06:07", a digit for each 0 */
 static const char form[] = "0000-00-00T00:00:00";
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* Whether a line begins with a time to the second. */
 static bool

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "conv/conv.h"
 #include "import/word.h"
@@ -58,8 +59,7 @@ digits(struct text *t, size_t least, size_t most)
 	int64_t v = 0;
 	size_t n = 0;
 
-	while (n < most && t->at < t->s.n && t->s.p[t->at] >= '0' &&
-	       t->s.p[t->at] <= '9') {
+	while (n < most && t->at < t->s.n && is_digit(t->s.p[t->at])) {
 		v = v * 10 + (t->s.p[t->at++] - '0');
 		n++;
 	}

@@ -120,7 +120,7 @@ lower(struct arena *a, struct str s)
 }
 
 static bool
-is_lower(struct str s)
+is_small(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (to_lower(s.p[i]) != s.p[i])
@@ -163,7 +163,7 @@ normalise(struct redact *r, const struct field *f, const struct span *s,
 		squeezed = squeeze(a, value, same == SAME_DIGITS);
 	if (squeezed.n)
 		return squeezed;
-	return value.p == given.p && is_lower(value) ? value : lower(a, value);
+	return value.p == given.p && is_small(value) ? value : lower(a, value);
 }
 
 /* What findings are sorted by. */

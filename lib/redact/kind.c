@@ -102,7 +102,7 @@ starts(struct str text, size_t at, struct str with)
 static bool
 is_base32(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
+	return is_lower(c) || (c >= '2' && c <= '7');
 }
 
 /* "<CARD_": the byte behind it; `at`: none. */
@@ -113,7 +113,7 @@ behind_kind(struct str text, size_t at, enum kind *k)
 
 	if (!starts(text, at, STR("<")))
 		return at;
-	while (i < text.n && text.p[i] >= 'A' && text.p[i] <= 'Z')
+	while (i < text.n && is_upper(text.p[i]))
 		i++;
 	return starts(text, i, STR("_")) &&
 		       kind_named(
@@ -145,8 +145,7 @@ kind_placeholder(
 		return true;
 	}
 	i = digits;
-	while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9' &&
-	       i - digits < 9)
+	while (i < text.n && is_digit(text.p[i]) && i - digits < 9)
 		*number = *number * 10 + (unsigned)(text.p[i++] - '0');
 	*end = i + 1;
 	return i > digits && starts(text, i, STR(">")) &&
@@ -213,7 +212,7 @@ kind_tagged(struct str text, size_t at, enum kind *k, size_t *end)
 		if ((unsigned char)text.p[i] <= ' ' || text.p[i] == '<')
 			return false;
 		digits += is_digit(text.p[i]);
-		small += text.p[i] >= 'a' && text.p[i] <= 'z';
+		small += is_lower(text.p[i]);
 	}
 	*end = i + 1;
 	return i > at && digits + small > 2 && starts(text, i, STR(">"));

@@ -160,8 +160,8 @@ is_of_one_case(struct str text, size_t at, size_t end, bool *small)
 
 	*small = false;
 	for (; at < end; at++) {
-		*small |= text.p[at] >= 'a' && text.p[at] <= 'z';
-		capital |= text.p[at] >= 'A' && text.p[at] <= 'Z';
+		*small |= is_lower(text.p[at]);
+		capital |= is_upper(text.p[at]);
 	}
 	return !(*small && capital);
 }

@@ -254,7 +254,7 @@ is_code_pair(const struct speech *s, size_t i, bool small)
 	from = speech_byte((struct speech *)s, speech_token(s, i)->start);
 	to = speech_byte((struct speech *)s, speech_token(s, i + 1)->end);
 	for (; !small && from < to; from++)
-		if (s->text.p[from] >= 'a' && s->text.p[from] <= 'z')
+		if (is_lower(s->text.p[from]))
 			return false;
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/str.h"
 #include "redact/heading.h"
 #include "redact/kind.h"
@@ -117,33 +118,9 @@ bool url_valid(struct candidate *c);
 bool own_valid(struct candidate *c);
 
 static inline bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static inline bool
-is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static inline bool
 is_hex(char c)
 {
 	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-static inline bool
-is_alnum(char c)
-{
-	return is_digit(c) || is_alpha(c);
-}
-
-static inline char
-to_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 }
 
 /* What the candidate is called: by its member's name, else as context_names()

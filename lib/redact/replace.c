@@ -77,8 +77,7 @@ read_proof(struct str text, struct proof *p)
 	if (text.n != PROOF)
 		return false;
 	for (size_t i = 0; i < PROOF; i++)
-		if (!is_digit(text.p[i]) &&
-		    !(text.p[i] >= 'a' && text.p[i] <= 'z'))
+		if (!is_digit(text.p[i]) && !is_lower(text.p[i]))
 			return false;
 	*p = (struct proof){ 0 };
 	memcpy(p->text, text.p, PROOF);

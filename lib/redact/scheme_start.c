@@ -85,7 +85,7 @@ static size_t
 letter_start(struct str text, size_t number)
 {
 	return number > 1 && text.p[number - 1] == ' ' &&
-		       text.p[number - 2] >= 'A' && text.p[number - 2] <= 'Z' &&
+		       is_upper(text.p[number - 2]) &&
 		       text.p[number - 2] != 'I' &&
 		       !is_alnum(byte_at(text, number - 3))
 		   ? number - 2

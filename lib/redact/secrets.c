@@ -104,8 +104,8 @@ secret_is_odd(const struct speech *s, struct span x)
 		letter |= is_alpha(c) || (unsigned char)c >= 0x80;
 		mark |= !is_alnum(c) && c != '-' && c != '\'' && c != '/' &&
 			(unsigned char)c < 0x80;
-		small |= c >= 'a' && c <= 'z';
-		inner |= i > x.start && c >= 'A' && c <= 'Z';
+		small |= is_lower(c);
+		inner |= i > x.start && is_upper(c);
 	}
 	return x.end - x.start >= 3 &&
 	       ((digit && letter) || mark || (inner && small) ||
@@ -261,8 +261,7 @@ secret_is_brand(struct speech *s, size_t i)
 
 	/* "iCloud", "iOS17" */
 	return speech_in(s, i, WORDS_login_brand) ||
-	       (speech_token(s, i)->n > 2 && x.p[0] == 'i' && x.p[1] >= 'A' &&
-		   x.p[1] <= 'Z');
+	       (speech_token(s, i)->n > 2 && x.p[0] == 'i' && is_upper(x.p[1]));
 }
 
 bool

@@ -258,8 +258,7 @@ static bool
 is_letters(struct str s, size_t n)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') &&
-		    !(s.p[i] >= '2' && s.p[i] <= '7'))
+		if (!is_lower(s.p[i]) && !(s.p[i] >= '2' && s.p[i] <= '7'))
 			return false;
 	return s.n == n;
 }

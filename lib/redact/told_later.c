@@ -37,7 +37,7 @@ makeup_of(const struct speech *s, struct span x)
 	for (size_t i = x.start; i < x.end; i++) {
 		char c = s->text.p[i];
 
-		m.small += c >= 'a' && c <= 'z';
+		m.small += is_lower(c);
 		m.digit |= is_digit(c);
 		m.under |= c == '_';
 		m.inner |= i > x.start && i + 1 < x.end &&

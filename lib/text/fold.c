@@ -194,7 +194,7 @@ fold_init(struct fold_cache *c)
 }
 
 static bool
-is_upper(uint32_t c)
+is_capital(uint32_t c)
 {
 	utf8proc_category_t category = utf8proc_category((int32_t)c);
 
@@ -214,7 +214,7 @@ fold_fill(struct fold *f, uint32_t c)
 	*f = (struct fold){
 		.codepoint = c,
 		.simple = true,
-		.upper = is_upper(c),
+		.upper = is_capital(c),
 		.skin = is_skin(c),
 		.extends = n == 0 || is_skin(c) ||
 			   fold_kind((uint32_t)folded[0]) == KIND_MARK ||
