@@ -482,8 +482,7 @@ user_lists(const struct reading *r, struct signals *g)
 /* Lists whose strength is a signal. */
 #define SIGNALLED(X) \
 	HEADED(X) \
-	X(profanity, PROFANITY) \
-	X(hazard, HAZARD)
+	X(profanity, PROFANITY)
 
 uint32_t
 reading_list(size_t slot)

@@ -168,6 +168,7 @@ quantise(double x)
 	X(violence, VIOLENCE) \
 	X(medical, MEDICAL) \
 	X(child, CHILD) \
+	X(hazard, HAZARD) \
 	X(fraud, FRAUD) \
 	X(legal, LEGAL) \
 	X(complaint, COMPLAINT) \

@@ -306,7 +306,7 @@ card_write(const struct training *t, struct buf *out)
 	    "ten by its hash for development; of development texts one half, "
 	    "by hash, is left to the calibration and the other half is "
 	    "measured on. No text is in two parts. Positive texts of "
-	    "urgency, self_harm, violence, medical, legal, privacy, "
+	    "urgency, self_harm, violence, medical, hazard, legal, privacy, "
 	    "vulnerable and, but for a few, payment are the phrases of our "
 	    "own term lists, alone, inside everyday turns and misspelt: weak "
 	    "labels, of which the measures below say only that phrases that "

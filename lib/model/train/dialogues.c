@@ -29,9 +29,9 @@ static const struct dialogue_file {
 	{ "dbdc3_dev", 0, 1, 0 },
 	/* angry by design, and written by a language model */
 	{ "cucom", 6, 6,
-	    BIT(self_harm) | BIT(violence) | BIT(medical) | BIT(privacy) |
-		BIT(vulnerable) | BIT(closing) | BIT(payment) | BIT(security) |
-		BIT(abuse) },
+	    BIT(self_harm) | BIT(violence) | BIT(medical) | BIT(hazard) |
+		BIT(privacy) | BIT(vulnerable) | BIT(closing) | BIT(payment) |
+		BIT(security) | BIT(abuse) },
 };
 
 static bool

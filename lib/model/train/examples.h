@@ -44,6 +44,8 @@
 	X(medical, "a medical emergency", RARE, APART_GRAVE, NEVER) \
 	X(child, "a child in danger, or one that writes", RARE, APART_GRAVE, \
 	    NEVER) \
+	X(hazard, "gas, fire, live wires: what endangers life now", RARE, \
+	    APART_GRAVE, NEVER) \
 	X(fraud, "reports a fraud", RARE, APART, DOUBTS) \
 	X(legal, "lawyers, courts, regulators", RARE, APART, DOUBTS) \
 	X(complaint, "wants to complain", RARE, APART, DOUBTS) \

@@ -153,7 +153,8 @@ counsel(struct example *x, struct str topic)
 	if (x->terms[HEAD_self_harm] >= 0.5F)
 		x->label[HEAD_self_harm] = 1;
 	examples_silent(x, BIT(fraud) | BIT(payment) | BIT(security) |
-			       BIT(privacy) | BIT(complaint) | BIT(medical));
+			       BIT(privacy) | BIT(complaint) | BIT(medical) |
+			       BIT(hazard));
 }
 
 static void

@@ -139,7 +139,7 @@ label_lesson(struct example *x, size_t head)
 	    HEAD_BIT(positive) | HEAD_BIT(negative) | HEAD_BIT(anger) |
 	    HEAD_BIT(anxiety) | HEAD_BIT(urgency) | HEAD_BIT(abuse) |
 	    HEAD_BIT(self_harm) | HEAD_BIT(violence) | HEAD_BIT(medical) |
-	    HEAD_BIT(child) | HEAD_BIT(vulnerable) |
+	    HEAD_BIT(child) | HEAD_BIT(hazard) | HEAD_BIT(vulnerable) |
 	    HEAD_BIT(negative_feedback);
 
 	x->times = LESSON_TIMES;

@@ -37,6 +37,7 @@ static const struct list_file {
 	OF(violence, HEAD_violence),
 	OF(medical, HEAD_medical),
 	OF(child, HEAD_child),
+	OF(hazard, HEAD_hazard),
 	OF(fraud, HEAD_fraud),
 	OF(legal, HEAD_legal),
 	OF(complaint, HEAD_complaint),
