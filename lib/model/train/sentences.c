@@ -7,7 +7,8 @@
 
 static const char *const files[] = { "unseen-requests.tsv",
 	"unseen-requests-2.tsv", "unseen-dangers.tsv", "unseen-dangers-2.tsv",
-	"unseen-mixed.tsv", "unseen-mixed-2.tsv", "unseen-wide.tsv" };
+	"unseen-dangers-3.tsv", "unseen-mixed.tsv", "unseen-mixed-2.tsv",
+	"unseen-wide.tsv" };
 
 enum { N_FILES = sizeof(files) / sizeof(*files) };
 
