@@ -27,7 +27,7 @@ one() {
 	[[ ${lines[3]} == *'rule    said-it-twice: The customer put it'* ]]
 	[[ $output == *$'\nTurn 0 (customer): readiness 0.05\n'* ]]
 	[[ $output == *$'\nTurn 4 (customer): readiness 0.'*$', decided here\n    moved   sentiment -0.'*' bot_repeats 0 -> 1,'*'1 -> 2, breakdown '* ]]
-	[[ $output == *$'\n    fired   said-it-twice\n    nearly  going-in-circles: .signals.loops is 0, the rule asks for >= 1 (1 away)'* ]]
+	[[ $output == *$'\n    fired   said-it-twice unhappy\n    nearly  going-in-circles: .signals.loops is 0, the rule asks for >= 1 (1 away)'* ]]
 }
 
 @test "what moved, fired and made up readiness is what --turns writes" {
@@ -111,7 +111,7 @@ one() {
 	local value
 
 	echo '{ rules: [], thresholds: { escalate: 0.9, watch: 0.1 },
-		weights: { human_request: 4 } }' >rules.jq
+		weights: { human_request: 6 } }' >rules.jq
 	value=$(hoff-score -r rules.jq --explain german-anger "$stories" | tr '\n' ' ' |
 		tr -s ' ' | grep -oE 'human_request at turn 0: [0-9.]+' | grep -oE '[0-9.]+$')
 	[ -n "$value" ]
@@ -125,7 +125,7 @@ one() {
 		x = sum(c["contribution"] for c in score["contributions"]
 		        if c["signal"] != "human_request")
 		def readiness(v):
-		    return round(1 / (1 + math.exp(-(x + round(4 * v, 4)))), 4)
+		    return round(1 / (1 + math.exp(-(x + round(6 * v, 4)))), 4)
 		assert readiness(value) >= 0.9 > readiness(value - 0.0001), (value, readiness(value))
 	END
 }

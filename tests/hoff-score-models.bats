@@ -145,6 +145,23 @@ trained() {
 			.end - .start == (.text | length)'
 }
 
+@test "a hazard that no list has is heard, and what only sounds like one is not" {
+	local log=$BATS_TEST_TMPDIR/log text
+
+	for text in 'theres a wire dangling out the wall above the cot and its humming' \
+		'the porch roof is sagging onto the pram' \
+		'your power bank is ballooning and too hot to hold' \
+		'is it a smoking room or not' \
+		'the gas boiler quote went to my old address'; do
+		said "$text"
+	done >"$log"
+	hoff-score --no-model "$log" |
+		jq -se 'all(.[]; .hoff.score.signals.safety.hazard == 0)'
+	hoff-score "$log" | jq -se 'map(.hoff.score) |
+		all(.[:3][]; .decision == "escalate" and .reasons[0].rule == "hazard") and
+		all(.[3:][]; .signals.safety.hazard < 0.5)'
+}
+
 @test "the card says what was measured, beside which baseline" {
 	hoff-score --model-card >"$BATS_TEST_TMPDIR/card"
 	grep -q '^## Measures' "$BATS_TEST_TMPDIR/card"
@@ -153,6 +170,7 @@ trained() {
 	grep -q '^### Groups: words swapped' "$BATS_TEST_TMPDIR/card"
 	grep -qE '^\| self_harm \| .* \| both \|' "$BATS_TEST_TMPDIR/card"
 	grep -qE '^\| child \| .* \| both \|' "$BATS_TEST_TMPDIR/card"
+	grep -qE '^\| hazard \| .* \| both \|' "$BATS_TEST_TMPDIR/card"
 	grep -q 'CDLA-Sharing-1.0' "$BATS_TEST_TMPDIR/card"
 }
 

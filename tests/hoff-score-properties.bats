@@ -40,6 +40,7 @@ properties() {
 @test "danger in words we did not tune on is found" {
 	properties unseen "$root/testdata/hoff-score/unseen-dangers.tsv"
 	properties unseen "$root/testdata/hoff-score/unseen-dangers-2.tsv"
+	properties unseen "$root/testdata/hoff-score/unseen-dangers-3.tsv"
 }
 
 @test "what means it in a turn of phrase of its own is found, in part" {

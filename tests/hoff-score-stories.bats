@@ -597,7 +597,7 @@ load stories
 	customer: yeah
 
 	contain - - language=en
-	customer: I feel odd
+	customer: I have a question
 	bot: Do you have chest pain?
 	customer: no
 

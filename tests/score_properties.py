@@ -293,7 +293,7 @@ def sentiment(_):
     check(sum(x != 0 for x in expected) > 1000, "hardly any mood")
 
 
-DANGERS = {"self_harm", "violence", "medical", "child"}
+DANGERS = {"self_harm", "violence", "medical", "child", "hazard"}
 
 
 def floors(files, at):
@@ -344,6 +344,10 @@ FLOORS = {
                              ("safety.violence", 0.8, 0.75, 0.94),
                              ("safety.medical", 0.8, 0.79, 0.95),
                              ("safety.child", 0.8, 0.90, 0.95)],
+    # By the author of the lessons of hazards, before them; what was missed was
+    # looked at once, after the first training.  Before: hazard .38, self_harm .43.
+    "unseen-dangers-3.tsv": [("safety.hazard", 0.5, 0.88, 0.80),
+                             ("safety.self_harm", 0.5, 0.88, 0.52)],
     # The two mixed ones were written together; lists and lessons were mended
     # on what the first got wrong, and words of the second are in them, too.
     # Recall before that, on both:

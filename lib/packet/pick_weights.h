@@ -5,219 +5,219 @@
 /* clang-format off */
 static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 	{
-		-0.78, /* always */
-		-0.47, /* says */
-		-0.08, /* asks */
-		-0.25, /* question */
-		0.25, /* decides */
-		-0.09, /* points */
+		-0.76, /* always */
+		-0.45, /* says */
+		-0.07, /* asks */
+		-0.21, /* question */
+		0.28, /* decides */
+		-0.12, /* points */
 		0.36, /* number */
-		-0.46, /* label */
-		0.31, /* wants */
+		-0.48, /* label */
+		0.30, /* wants */
 		0.15, /* unwanted */
-		-0.07, /* things */
-		-0.99, /* words_2 */
+		-0.06, /* things */
+		-1.00, /* words_2 */
 		-0.36, /* words_4 */
 		-0.20, /* words_7 */
-		0.28, /* words_12 */
-		0.27, /* words_20 */
-		0.21, /* words_more */
-		0.55, /* long_words */
-		0.08, /* back_0 */
-		-0.01, /* back_1 */
-		-0.17, /* back_2 */
-		-0.31, /* back_3 */
-		-0.37, /* back_more */
-		0.13, /* turn_first */
-		0.04, /* turn_second */
-		0.21, /* request */
-		0.21, /* alone */
-		-0.18, /* begins */
-		-0.13, /* ends */
-		-0.17, /* person_turn */
-		-0.32, /* fallback */
-		0.05, /* repeat */
+		0.29, /* words_12 */
+		0.29, /* words_20 */
+		0.22, /* words_more */
+		0.54, /* long_words */
+		0.13, /* back_0 */
+		0.02, /* back_1 */
+		-0.20, /* back_2 */
+		-0.33, /* back_3 */
+		-0.38, /* back_more */
+		0.12, /* turn_first */
+		0.03, /* turn_second */
+		0.19, /* request */
+		0.20, /* alone */
+		-0.21, /* begins */
+		-0.14, /* ends */
+		-0.20, /* person_turn */
+		-0.34, /* fallback */
+		0.04, /* repeat */
 		0.09, /* answers */
-		-0.12, /* greeting */
+		-0.10, /* greeting */
 		0.00, /* closing */
 		-0.01, /* courtesy */
 		-0.01, /* more */
-		0.17, /* wish */
-		0.03, /* outcry */
-		-0.10, /* filler */
-		0.04, /* joint */
-		0.04, /* decisive */
+		0.16, /* wish */
+		0.04, /* outcry */
+		-0.07, /* filler */
+		0.05, /* joint */
+		0.01, /* decisive */
 		-0.01, /* handover */
-		-0.10, /* opening */
-		-0.04, /* pointing */
+		-0.07, /* opening */
+		-0.03, /* pointing */
 		0.37, /* trouble */
 		-0.11, /* ask */
-		-0.11, /* offer */
-		-0.16, /* done */
-		-0.03, /* found */
-		-0.06, /* policy */
-		-0.16, /* lacks */
-		-0.04, /* gives */
+		-0.08, /* offer */
+		-0.17, /* done */
+		-0.00, /* found */
+		-0.08, /* policy */
+		-0.14, /* lacks */
+		-0.06, /* gives */
 		-0.09, /* refuses */
-		-0.04, /* tried */
-		-0.08, /* accepts */
-		-0.23, /* person */
-		-0.05, /* reach */
-		0.25, /* due */
-		0.11, /* past */
+		-0.08, /* tried */
+		-0.10, /* accepts */
+		-0.24, /* person */
+		-0.06, /* reach */
+		0.24, /* due */
+		0.08, /* past */
 		0.16, /* label */
-		0.02, /* told */
-		0.15, /* protest */
+		-0.01, /* told */
+		0.12, /* protest */
 		-0.02, /* scorn */
 		-0.00, /* declined */
-		0.07, /* back */
-		0.09, /* off */
-		0.21, /* kin */
-		0.18, /* money */
+		0.12, /* back */
+		0.04, /* off */
+		0.29, /* kin */
+		0.22, /* money */
 		-0.12, /* several */
 	},
 	{
-		-1.05, /* always */
-		-0.87, /* says */
-		0.77, /* asks */
-		-0.17, /* question */
-		-0.17, /* decides */
-		-0.05, /* points */
-		-0.03, /* number */
-		-0.40, /* label */
-		0.65, /* wants */
-		0.24, /* unwanted */
-		-0.02, /* things */
-		-0.62, /* words_2 */
-		-0.53, /* words_4 */
-		-0.26, /* words_7 */
-		0.07, /* words_12 */
-		0.16, /* words_20 */
-		0.13, /* words_more */
-		-0.29, /* long_words */
-		0.04, /* back_0 */
-		0.19, /* back_1 */
-		-0.25, /* back_2 */
-		-0.46, /* back_3 */
+		-1.03, /* always */
+		-0.86, /* says */
+		0.79, /* asks */
+		-0.13, /* question */
+		-0.16, /* decides */
+		-0.08, /* points */
+		-0.02, /* number */
+		-0.42, /* label */
+		0.61, /* wants */
+		0.26, /* unwanted */
+		-0.04, /* things */
+		-0.64, /* words_2 */
+		-0.50, /* words_4 */
+		-0.29, /* words_7 */
+		0.09, /* words_12 */
+		0.15, /* words_20 */
+		0.15, /* words_more */
+		-0.30, /* long_words */
+		0.07, /* back_0 */
+		0.27, /* back_1 */
+		-0.35, /* back_2 */
+		-0.45, /* back_3 */
 		-0.57, /* back_more */
-		0.10, /* turn_first */
+		0.09, /* turn_first */
 		-0.36, /* turn_second */
-		0.02, /* request */
+		0.01, /* request */
 		0.06, /* alone */
-		-0.38, /* begins */
-		-0.01, /* ends */
+		-0.37, /* begins */
+		-0.02, /* ends */
 		-0.10, /* person_turn */
-		0.06, /* fallback */
+		0.01, /* fallback */
 		0.12, /* repeat */
 		-0.15, /* answers */
-		-0.02, /* greeting */
+		-0.04, /* greeting */
 		0.00, /* closing */
 		-0.00, /* courtesy */
 		-0.00, /* more */
-		0.99, /* wish */
+		1.00, /* wish */
 		-0.01, /* outcry */
-		-0.03, /* filler */
-		0.15, /* joint */
-		0.08, /* decisive */
+		-0.04, /* filler */
+		0.16, /* joint */
+		0.06, /* decisive */
 		0.02, /* handover */
 		0.06, /* opening */
-		0.06, /* pointing */
+		0.07, /* pointing */
 		-0.25, /* trouble */
 		-0.05, /* ask */
 		-0.02, /* offer */
-		-0.01, /* done */
-		-0.08, /* found */
-		0.03, /* policy */
-		-0.09, /* lacks */
+		0.01, /* done */
+		-0.06, /* found */
+		0.02, /* policy */
+		-0.07, /* lacks */
 		-0.08, /* gives */
-		0.34, /* refuses */
-		-0.12, /* tried */
-		0.00, /* accepts */
-		-0.12, /* person */
-		-0.02, /* reach */
-		0.26, /* due */
-		-0.49, /* past */
-		0.13, /* label */
-		-0.04, /* told */
+		0.36, /* refuses */
+		-0.13, /* tried */
+		-0.04, /* accepts */
+		-0.11, /* person */
+		-0.03, /* reach */
+		0.20, /* due */
+		-0.50, /* past */
+		0.15, /* label */
+		-0.02, /* told */
 		0.13, /* protest */
 		-0.01, /* scorn */
 		-0.00, /* declined */
-		0.32, /* back */
-		0.27, /* off */
-		0.01, /* kin */
-		0.35, /* money */
+		0.36, /* back */
+		0.24, /* off */
+		0.02, /* kin */
+		0.34, /* money */
 		-0.02, /* several */
 	},
 	{
 		-0.85, /* always */
-		-0.23, /* says */
-		-0.53, /* asks */
-		-0.53, /* question */
-		0.41, /* decides */
+		-0.24, /* says */
+		-0.50, /* asks */
+		-0.51, /* question */
+		0.40, /* decides */
 		-0.02, /* points */
-		0.30, /* number */
+		0.31, /* number */
 		-0.43, /* label */
-		-0.01, /* wants */
-		0.10, /* unwanted */
+		-0.00, /* wants */
+		0.09, /* unwanted */
 		-0.10, /* things */
 		-0.53, /* words_2 */
-		-0.43, /* words_4 */
-		-0.48, /* words_7 */
-		0.05, /* words_12 */
-		0.51, /* words_20 */
+		-0.44, /* words_4 */
+		-0.46, /* words_7 */
+		0.06, /* words_12 */
+		0.49, /* words_20 */
 		0.03, /* words_more */
 		0.03, /* long_words */
-		0.19, /* back_0 */
-		-0.04, /* back_1 */
-		-0.01, /* back_2 */
+		0.20, /* back_0 */
+		-0.08, /* back_1 */
+		-0.00, /* back_2 */
 		-0.27, /* back_3 */
-		-0.73, /* back_more */
-		-0.67, /* turn_first */
+		-0.69, /* back_more */
+		-0.68, /* turn_first */
 		-0.08, /* turn_second */
 		0.00, /* request */
-		-0.10, /* alone */
-		-0.29, /* begins */
-		-0.33, /* ends */
+		-0.08, /* alone */
+		-0.26, /* begins */
+		-0.36, /* ends */
 		0.00, /* person_turn */
-		-0.56, /* fallback */
-		-0.09, /* repeat */
-		-0.15, /* answers */
-		-0.34, /* greeting */
+		-0.54, /* fallback */
+		-0.10, /* repeat */
+		-0.11, /* answers */
+		-0.33, /* greeting */
 		-0.02, /* closing */
-		-0.24, /* courtesy */
+		-0.19, /* courtesy */
 		-0.11, /* more */
-		-0.05, /* wish */
+		-0.04, /* wish */
 		-0.00, /* outcry */
-		0.14, /* filler */
-		-0.23, /* joint */
-		0.25, /* decisive */
-		-0.01, /* handover */
+		0.15, /* filler */
+		-0.25, /* joint */
+		0.20, /* decisive */
+		0.00, /* handover */
 		-0.05, /* opening */
 		-0.03, /* pointing */
 		0.12, /* trouble */
-		-0.17, /* ask */
-		-0.28, /* offer */
+		-0.18, /* ask */
+		-0.29, /* offer */
 		0.40, /* done */
-		0.34, /* found */
-		-0.15, /* policy */
-		-0.04, /* lacks */
+		0.31, /* found */
+		-0.16, /* policy */
+		-0.03, /* lacks */
 		-0.04, /* gives */
-		-0.00, /* refuses */
+		-0.01, /* refuses */
 		0.03, /* tried */
 		-0.07, /* accepts */
-		-0.01, /* person */
+		-0.02, /* person */
 		-0.03, /* reach */
-		0.23, /* due */
-		0.50, /* past */
-		0.35, /* label */
+		0.17, /* due */
+		0.51, /* past */
+		0.36, /* label */
 		0.00, /* told */
 		0.00, /* protest */
 		-0.00, /* scorn */
 		-0.02, /* declined */
-		-0.03, /* back */
+		-0.02, /* back */
 		-0.05, /* off */
 		-0.02, /* kin */
-		0.33, /* money */
+		0.36, /* money */
 		0.00, /* several */
 	},
 };
