@@ -40,6 +40,13 @@ function complain(view, what)
 	wrong++;
 }
 
+/* What is folded is looked at open. */
+async function unfold(page)
+{
+	await page.evaluate(() => document.querySelectorAll("details")
+		.forEach((d) => { d.open = true; }));
+}
+
 /* What a test may run in a page whose policy allows it no script. */
 async function look(page, view)
 {
@@ -132,6 +139,7 @@ for (const view of views.filter((v) => wanted.includes(v.name))) {
 		if (!text.includes(marker))
 			complain(view, `${JSON.stringify(marker)} is not there as text`);
 	if (view.javaScriptEnabled ?? true) {
+		await unfold(page);
 		await look(page, view);
 		await walk(page, view);
 	} else if (!(await page.isVisible("main"))) {
