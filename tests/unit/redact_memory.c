@@ -16,6 +16,7 @@
 #include "base/embed.h"
 #include "redact/redact.h"
 
+#include "chance.h"
 #include "check.h"
 
 EMBED(embed_redact_default_jq);
@@ -24,17 +25,6 @@ enum { HANDS = 20, RECORDS = 250 /* of a hand */, HAND = 48 };
 enum { MOST = 4096, LONGEST_SHORT = 39 };
 
 static struct arena run;
-
-static uint64_t
-random_below(uint64_t n)
-{
-	static uint64_t x = 0x9e3779b97f4a7c15u;
-
-	x ^= x << 13;
-	x ^= x >> 7;
-	x ^= x << 17;
-	return x % n;
-}
 
 /* Texts to deal from. */
 struct deck {

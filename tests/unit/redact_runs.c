@@ -5,20 +5,10 @@
 
 #include "redact/runs.h"
 
+#include "chance.h"
 #include "check.h"
 
 enum { TEXTS = 400, LONGEST = 300 };
-
-static uint64_t
-random_below(uint64_t n)
-{
-	static uint64_t x = 0x9e3779b97f4a7c15u;
-
-	x ^= x << 13;
-	x ^= x >> 7;
-	x ^= x << 17;
-	return x % n;
-}
 
 static bool
 is_of(enum run of, char c)

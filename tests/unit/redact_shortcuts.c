@@ -9,18 +9,9 @@
 #include "pattern/pattern.h"
 #include "redact/recogniser.h"
 
+#include "chance.h"
+
 static int failures;
-
-static uint64_t
-random_below(uint64_t n)
-{
-	static uint64_t x = 0x9e3779b97f4a7c15u;
-
-	x ^= x << 13;
-	x ^= x >> 7;
-	x ^= x << 17;
-	return x % n;
-}
 
 /* Texts in which patterns match, and signs that bring them to the edge of it.
  */
