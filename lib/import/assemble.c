@@ -186,14 +186,6 @@ add_hidden(struct assembly *a, struct str id)
 }
 
 static void
-hide_items(struct assembly *a)
-{
-	for (const struct hidden *h = a->hidden; h; h = h->next)
-		for (size_t i = 0; i < a->n_items; i++)
-			a->items[i].hidden |= str_eq(a->items[i].p.id, h->id);
-}
-
-static void
 take_pieces(struct assembly *a, struct str pieces)
 {
 	struct str last_head = { "", 0 };
@@ -228,6 +220,21 @@ take_pieces(struct assembly *a, struct str pieces)
 	}
 }
 
+/* Where the item of a kind and an id is among `ids`, or would go. */
+static size_t *
+slot_of(const struct assembly *a, uint8_t kind, struct str id)
+{
+	size_t at = (hash_str(id) ^ kind) & a->ids_last;
+
+	for (; a->ids[at]; at = (at + 1) & a->ids_last) {
+		const struct piece *p = &a->items[a->ids[at] - 1].p;
+
+		if (p->head.kind == kind && str_eq(p->id, id))
+			break;
+	}
+	return &a->ids[at];
+}
+
 /* Of what has an id and came before, in this conversation, only the first; or
  * the last that replaces it. */
 static size_t
@@ -245,29 +252,36 @@ mark_duplicates(struct assembly *a)
 		a->ids_room = room;
 	}
 	memset(a->ids, 0, room * sizeof(*a->ids));
+	a->ids_last = room - 1;
 	for (size_t i = 0; i < a->n_items; i++) {
-		struct item *it = &a->items[i], *other = NULL;
-		size_t at;
+		struct item *it = &a->items[i];
+		size_t *slot;
 
 		if (it->p.id.n == 0)
 			continue;
-		at = (hash_str(it->p.id) ^ it->p.head.kind) & (room - 1);
-		for (; a->ids[at]; at = (at + 1) & (room - 1)) {
-			other = &a->items[a->ids[at] - 1];
-			if (other->p.head.kind == it->p.head.kind &&
-			    str_eq(other->p.id, it->p.id))
-				break;
-		}
-		n_twice += a->ids[at] != 0;
-		if (a->ids[at] && !(it->p.head.flags & REPLACES)) {
+		slot = slot_of(a, it->p.head.kind, it->p.id);
+		n_twice += *slot != 0;
+		if (*slot && !(it->p.head.flags & REPLACES)) {
 			it->twice = true;
 			continue;
 		}
-		if (a->ids[at])
-			other->twice = true;
-		a->ids[at] = i + 1;
+		if (*slot)
+			a->items[*slot - 1].twice = true;
+		*slot = i + 1;
 	}
 	return n_twice;
+}
+
+/* Of turns of one id it is enough to hide the one that stays. */
+static void
+hide_turns(struct assembly *a)
+{
+	for (const struct hidden *h = a->hidden; h; h = h->next) {
+		size_t item = *slot_of(a, PIECE_TURN, h->id);
+
+		if (item)
+			a->items[item - 1].hidden = true;
+	}
 }
 
 static int
@@ -359,6 +373,7 @@ arrange(struct assembly *a, struct import_tally *t)
 		notes_drop(&a->notes, STR("duplicate"), twice);
 		t->duplicates += twice;
 	}
+	hide_turns(a);
 	order_items(a);
 }
 
@@ -395,7 +410,6 @@ assembly_conversations(struct assembly *a, struct str key, struct str pieces,
 		t->dropped++;
 		return;
 	}
-	hide_items(a);
 	arrange(a, t);
 	note_doubts(a, session_gap_s > 0);
 	/* one without turns or events is one, too */

@@ -1,5 +1,6 @@
 #include "import/assembly.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "json/json.h"
@@ -98,24 +99,90 @@ guess_customer(struct assembly *a, struct range r)
 	return known ? (struct str){ NULL, 0 } : first;
 }
 
-/* What another turn of the same author tells, or NO_ROLE. */
-static uint8_t
-role_elsewhere(const struct assembly *a, struct range r, struct str author)
+/* Who tells a role in one of his turns, and which in the first. */
+struct teller {
+	struct str author;
+	size_t item;
+	uint8_t role;
+};
+
+struct tellers {
+	struct teller *at; /* by author */
+	size_t n;
+};
+
+static int
+by_author(const void *a, const void *b)
 {
-	for (size_t i = r.from; author.n && i < r.to; i++) {
+	const struct teller *x = a, *y = b;
+
+	return str_cmp(x->author, y->author);
+}
+
+static int
+by_author_and_item(const void *a, const void *b)
+{
+	const struct teller *x = a, *y = b;
+	int c = by_author(a, b);
+
+	return c ? c : (x->item > y->item) - (x->item < y->item);
+}
+
+static bool
+tells(const struct piece *p)
+{
+	return p->head.kind == PIECE_TURN && p->author.n &&
+	       p->head.role != NO_ROLE && p->head.role != ROLE_SYSTEM;
+}
+
+/* None where nobody asks: all turns have a role. */
+static struct tellers
+find_tellers(struct assembly *a, struct range r)
+{
+	struct tellers t = { NULL, 0 };
+	size_t n = 0, kept = 0;
+	bool asked = false;
+
+	for (size_t i = r.from; i < r.to; i++) {
 		const struct piece *p = &a->items[i].p;
 
-		if (p->head.kind == PIECE_TURN && p->head.role != NO_ROLE &&
-		    p->head.role != ROLE_SYSTEM && str_eq(p->author, author))
-			return p->head.role;
+		n += tells(p);
+		asked |= p->head.kind == PIECE_TURN && p->head.role == NO_ROLE;
 	}
-	return NO_ROLE;
+	if (!asked || !n)
+		return t;
+	t.at = arena_array(&a->scratch, n, sizeof(*t.at));
+	for (size_t i = r.from; i < r.to; i++) {
+		const struct piece *p = &a->items[i].p;
+
+		if (tells(p))
+			t.at[t.n++] =
+			    (struct teller){ p->author, i, p->head.role };
+	}
+	qsort(t.at, t.n, sizeof(*t.at), by_author_and_item);
+	for (size_t i = 0; i < t.n; i++)
+		if (!kept || by_author(&t.at[kept - 1], &t.at[i]))
+			t.at[kept++] = t.at[i];
+	t.n = kept;
+	return t;
+}
+
+/* What another turn of the same author tells, or NO_ROLE. */
+static uint8_t
+role_elsewhere(const struct tellers *t, struct str author)
+{
+	const struct teller key = { .author = author };
+	const struct teller *found =
+	    t->n ? bsearch(&key, t->at, t->n, sizeof(key), by_author) : NULL;
+
+	return found ? found->role : NO_ROLE;
 }
 
 static void
 put_turns(struct assembly *a, struct range r, struct import_tally *t)
 {
 	struct str customer = guess_customer(a, r);
+	struct tellers tellers = find_tellers(a, r);
 
 	json_member(&a->line, "turns");
 	buf_char(&a->line, '[');
@@ -126,7 +193,7 @@ put_turns(struct assembly *a, struct range r, struct import_tally *t)
 		if (it->p.head.kind != PIECE_TURN || it->twice)
 			continue;
 		if (role == NO_ROLE)
-			role = role_elsewhere(a, r, it->p.author);
+			role = role_elsewhere(&tellers, it->p.author);
 		if (role == NO_ROLE) {
 			role = customer.p && str_eq(customer, it->p.author)
 				   ? ROLE_CUSTOMER

@@ -42,8 +42,8 @@ struct assembly {
 	struct item *items;
 	size_t n_items, items_room;
 	struct hidden *hidden;
-	size_t *ids; /* hash table of items, index + 1 */
-	size_t ids_room;
+	size_t *ids;		   /* hash table of items, index + 1 */
+	size_t ids_room, ids_last; /* of the slots in use, a power of two */
 	bool unwanted, key_derived;
 };
 
