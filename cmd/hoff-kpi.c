@@ -242,12 +242,6 @@ work(struct worker *w, void *arg)
 	conv_shut(&r);
 }
 
-static const char *
-name_of(const char *operand)
-{
-	return strcmp(operand, "-") ? operand : "<stdin>";
-}
-
 /* The next that something comes from; NULL: nothing will.  A partial of nothing
  * has lines, too: a file without any is what is left of a run that died. */
 static void
@@ -255,8 +249,8 @@ expect(struct job *job, const char *file)
 {
 	char **next = job->unread;
 
-	if (*next && (!file || strcmp(name_of(*next), file) != 0))
-		die("%s: no partial in it", name_of(*next));
+	if (*next && (!file || strcmp(stream_name(*next), file) != 0))
+		die("%s: no partial in it", stream_name(*next));
 	job->unread += *next != NULL;
 }
 

@@ -170,7 +170,7 @@ open_next(struct input *in)
 	if (!*in->next)
 		return false;
 	name = *in->next++;
-	in->file = survey_name(name);
+	in->file = stream_name(name);
 	in->number = 1;
 	in->offset = in->line_at = in->on_line = 0;
 	in->ended = in->broken = in->inside = in->begun = in->wide.on = false;

@@ -273,6 +273,9 @@ void stream_folder_close(struct stream_folder *f);
 bool stream_folder_put(struct stream_folder *f, struct str id,
     const char *extension, struct str content);
 
+/* What messages, and a worker's `file`, call an operand. */
+const char *stream_name(const char *operand);
+
 /* "zlib 1.2.13", for --version. */
 const char *stream_library(void);
 

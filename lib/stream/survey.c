@@ -9,9 +9,10 @@
 
 #include "base/die.h"
 #include "stream/foreign.h"
+#include "stream/stream.h"
 
 const char *
-survey_name(const char *operand)
+stream_name(const char *operand)
 {
 	return strcmp(operand, "-") ? operand : "<stdin>";
 }
@@ -47,9 +48,9 @@ survey_operands(char **operands)
 		bool standard = !strcmp(*o, "-");
 
 		if (standard ? fstat(STDIN_FILENO, &st) : stat(*o, &st))
-			die("%s: %s", survey_name(*o), strerror(errno));
+			die("%s: %s", stream_name(*o), strerror(errno));
 		if (S_ISDIR(st.st_mode))
-			die("%s: %s", survey_name(*o), strerror(EISDIR));
+			die("%s: %s", stream_name(*o), strerror(EISDIR));
 		if (!standard && access(*o, R_OK))
 			die("%s: %s", *o, strerror(errno));
 		if (!standard && S_ISREG(st.st_mode))

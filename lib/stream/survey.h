@@ -10,7 +10,4 @@
  */
 uint64_t survey_operands(char **operands);
 
-/* What messages call it. */
-const char *survey_name(const char *operand);
-
 #endif
