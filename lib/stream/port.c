@@ -262,11 +262,19 @@ stream_enough(struct worker *w)
 	w->port->enough = true;
 }
 
+void
+port_take_first(struct port *p)
+{
+	next_block(p);
+}
+
 void *
 port_run(void *arg)
 {
 	struct port *p = arg;
 
+	if (p->worker.index > 0 && !next_block(p))
+		return NULL;
 	p->stream->work(&p->worker, p->stream->job);
 	if (p->ended) {
 		struct bad *last = &p->block->bads[p->block->n_bads - 1];

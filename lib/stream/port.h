@@ -56,7 +56,12 @@ struct stream {
 
 void port_init(struct port *p, struct stream *s, size_t index);
 
-/* A worker's whole life; the argument is its port. */
+/* Before any worker runs: the first block is this one's. */
+void port_take_first(struct port *p);
+
+/* A worker's whole life; the argument is its port.  All but the first are idle
+ * where no block is left for them: what it takes to begin work is more than a
+ * short log takes. */
 void *port_run(void *arg);
 
 #endif

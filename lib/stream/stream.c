@@ -179,6 +179,7 @@ stream_work(struct stream *s, void (*work)(struct worker *, void *), void *job)
 		die_of_memory();
 	for (size_t i = 0; i < s->n_ports; i++)
 		port_init(&s->ports[i], s, i);
+	port_take_first(&s->ports[0]);
 	/* the first is this thread; where the system gives no more, fewer do
 	 * the same work */
 	while (n < s->n_ports &&

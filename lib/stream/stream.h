@@ -19,7 +19,7 @@
  * signals and the exit status.
  *
  *	s = stream_open(&opts, operands);
- *	stream_work(s, work, &job);		calls work() in each thread
+ *	stream_work(s, work, &job);		calls work() in threads
  *	stream_print(s, report);		what comes after the last record
  *	return stream_close(s);
  *
@@ -111,7 +111,7 @@ struct worker {		     /* one thread's view of it */
 /* Opens the outputs; on trouble (an operand that cannot be read) it dies. */
 struct stream *stream_open(const struct stream_opts *o, char **operands);
 
-/* How many workers there will be; a fold keeps one state for each. */
+/* How many workers there may be; a fold keeps one state for each. */
 size_t stream_threads(const struct stream *s);
 
 /* For commands whose records depend on each other: one worker only. */
@@ -150,7 +150,8 @@ const char *stream_peeked(const struct stream *s);
 void stream_collect(
     struct stream *s, void (*take)(void *arg, struct str text), void *arg);
 
-/* Run work() in every worker until the input is used up. */
+/* Run work() in workers until the input is used up: always in the first, of
+ * index 0, and in others if the input is long enough for them. */
 void stream_work(
     struct stream *s, void (*work)(struct worker *, void *), void *job);
 
