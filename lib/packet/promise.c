@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "base/pages.h"
 #include "packet/sentence.h"
 #include "words/words.h"
 
@@ -48,9 +49,7 @@ promise_seeker_new(const struct promise_terms *t)
 	if (!p)
 		die_of_memory();
 	p->terms = t->terms;
-	p->places = calloc(PLACES, sizeof(*p->places));
-	if (!p->places)
-		die_of_memory();
+	p->places = pages_new(PLACES * sizeof(*p->places));
 	text_init(&p->text);
 	return p;
 }
@@ -60,7 +59,7 @@ promise_seeker_free(struct promise_seeker *p)
 {
 	terms_forget(&p->known);
 	text_free(&p->text);
-	free(p->places);
+	pages_free(p->places, PLACES * sizeof(*p->places));
 	free(p);
 }
 

@@ -1,9 +1,8 @@
 #include "redact/clean.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
+#include "base/pages.h"
 
 enum { SLOTS = 512, LONGEST = 39 };
 
@@ -23,17 +22,13 @@ struct clean {
 struct clean *
 clean_new(void)
 {
-	struct clean *c = calloc(1, sizeof(*c));
-
-	if (!c)
-		die_of_memory();
-	return c;
+	return pages_new(sizeof(struct clean));
 }
 
 void
 clean_free(struct clean *c)
 {
-	free(c);
+	pages_free(c, sizeof(*c));
 }
 
 /* What was said depends on the turn before it; and a heading that is read each

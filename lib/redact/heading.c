@@ -1,9 +1,7 @@
 #include "redact/heading.h"
 
-#include <stdlib.h>
-
-#include "base/die.h"
 #include "base/load.h"
+#include "base/pages.h"
 #include "redact/context.h"
 #include "redact/policy.h"
 #include "redact/recogniser.h"
@@ -43,10 +41,8 @@ struct headings {
 struct headings *
 headings_new(const struct lexicon *l, const struct path *paths)
 {
-	struct headings *h = calloc(1, sizeof(*h));
+	struct headings *h = pages_new(sizeof(*h));
 
-	if (!h)
-		die_of_memory();
 	h->lexicon = l;
 	h->paths = paths;
 	return h;
@@ -55,7 +51,7 @@ headings_new(const struct lexicon *l, const struct path *paths)
 void
 headings_free(struct headings *h)
 {
-	free(h);
+	pages_free(h, sizeof(*h));
 }
 
 /* Members whose value is one thing as a whole. */

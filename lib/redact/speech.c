@@ -5,10 +5,11 @@
 #include "base/apart.h"
 #include "base/die.h"
 #include "base/embed.h"
+#include "base/octets.h"
+#include "base/pages.h"
 #include "redact/card_told.h"
 #include "redact/number_told.h"
 #include "redact/numbers.h"
-#include "base/octets.h"
 #include "redact/recogniser.h"
 
 enum { RUN_CEILING = 16 << 20, MOST_HITS = 4096, ANSWER_WORDS = 12, AHEAD = 8 };
@@ -25,7 +26,7 @@ speech_new(const bool *wanted, const struct wordbook *words)
 	s->wanted = wanted;
 	arena_init(&s->run, RUN_CEILING);
 	text_init(&s->question);
-	s->met = arena_zalloc(&s->run, MET * sizeof(*s->met));
+	s->met = pages_new(MET * sizeof(*s->met));
 	s->hits = arena_array(&s->run, MOST_HITS, sizeof(*s->hits));
 	s->lexicon = words->lexicon;
 	s->lists = words->lists;
@@ -41,6 +42,7 @@ speech_free(struct speech *s)
 {
 	if (!s)
 		return;
+	pages_free(s->met, MET * sizeof(*s->met));
 	free(s->seen);
 	free(s->marked);
 	free(s->found);
