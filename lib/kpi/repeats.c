@@ -53,7 +53,7 @@ slot_of(struct repeats *r, uint64_t hash)
 	return &r->hashes[i];
 }
 
-static void put(struct repeats *r, uint64_t hash);
+static void put(struct repeats *r, uint64_t slot);
 
 static void
 halve(struct repeats *r)
@@ -61,7 +61,7 @@ halve(struct repeats *r)
 	uint64_t *old = r->hashes;
 
 	make(r);
-	r->n = 0;
+	r->n = r->n_again = 0;
 	r->level++;
 	for (size_t i = 0; i < count_slots(r); i++)
 		if (old[i])
@@ -69,21 +69,22 @@ halve(struct repeats *r)
 	free(old);
 }
 
-/* Once more, or as often as another one has seen it. */
+/* Once more, or as often as another one has seen it: the slot of that. */
 static void
-put(struct repeats *r, uint64_t hash)
+put(struct repeats *r, uint64_t slot)
 {
-	uint64_t *slot;
+	uint64_t *to;
 
-	if (!is_kept(r, hash))
+	if (!is_kept(r, slot))
 		return;
-	slot = slot_of(r, hash);
-	if (*slot) {
-		*slot |= AGAIN;
-		return;
-	}
-	*slot = hash;
-	if (++r->n > r->most)
+	to = slot_of(r, slot);
+	if (*to)
+		slot = *to | AGAIN;
+	else
+		r->n++;
+	r->n_again += (slot & AGAIN) > (*to & AGAIN);
+	*to = slot;
+	if (r->n > r->most)
 		halve(r);
 }
 
@@ -153,10 +154,6 @@ repeats_restore_hash(struct repeats *r, uint64_t hash)
 uint64_t
 repeats_count(const struct repeats *r, bool *exact)
 {
-	uint64_t n = 0;
-
 	*exact = !r->level;
-	for (size_t i = 0; r->hashes && i < count_slots(r); i++)
-		n += r->hashes[i] & AGAIN;
-	return n << r->level;
+	return (uint64_t)r->n_again << r->level;
 }

@@ -16,7 +16,7 @@
 struct repeats {
 	uint64_t *hashes; /* private: the lowest bit says that it came again */
 	unsigned most;	  /* so many are kept: a power of two */
-	unsigned n, level;
+	unsigned n, n_again, level;
 };
 
 enum { REPEATS_BITS = 53, REPEATS_LEVELS = REPEATS_BITS };
