@@ -23,9 +23,9 @@ place_of(const struct told *t, uint64_t line)
 void
 told_free(struct told *t)
 {
-	for (uint64_t i = 0; t->waiting && i <= t->lead; i++)
+	for (; t->next < t->past; t->next++)
 		for (size_t k = 0; k < N_SIDES; k++)
-			buf_free(&place_of(t, i)[k]);
+			buf_free(&place_of(t, t->next)[k]);
 	free(t->waiting);
 }
 
@@ -35,7 +35,10 @@ struct buf *
 told_of(struct told *t, const struct pair *p)
 {
 	uint64_t old = p->lines[SIDE_OLD], new = p->lines[SIDE_NEW];
+	uint64_t later = old < new ? new : old;
 
+	if (t->past <= later)
+		t->past = later + 1;
 	return old < new ? &place_of(t, new)[0] : &place_of(t, old)[1];
 }
 
@@ -46,9 +49,8 @@ tell_before(struct told *t, uint64_t end)
 		for (size_t k = 0; k < N_SIDES; k++) {
 			struct buf *b = &place_of(t, t->next)[k];
 
-			if (!b->n)
-				continue;
-			t->tell(t->arg, buf_view(b));
+			if (b->n)
+				t->tell(t->arg, buf_view(b));
 			buf_free(b);
 		}
 }
@@ -78,5 +80,5 @@ told_next(struct told *t, enum side side, uint64_t line)
 void
 told_end(struct told *t)
 {
-	tell_before(t, t->next + t->lead + 1);
+	tell_before(t, t->past);
 }

@@ -15,7 +15,8 @@ struct told {
 	struct buf (*waiting)[N_SIDES]; /* private, all of it */
 	size_t lead;
 	uint64_t end[N_SIDES]; /* every line before this was seen */
-	uint64_t next;	       /* no pair with an earlier one waits */
+	uint64_t next, past;   /* none with an earlier one waits, nor with this
+				  or a later one */
 	void (*tell)(void *arg, struct str text);
 	void *arg;
 };
