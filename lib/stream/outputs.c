@@ -73,7 +73,7 @@ find_input(char **operands, const struct stat *file)
 
 	for (char **o = *operands ? operands : none; *o; o++)
 		if (find(*o, &st) && is_same_inode(&st, file))
-			return is_standard_input(*o) ? "<stdin>" : *o;
+			return stream_name(*o);
 	return NULL;
 }
 

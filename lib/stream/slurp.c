@@ -93,7 +93,7 @@ slurp(const char *name, size_t ceiling, bool is_text, struct arena *a)
 {
 	bool standard = !strcmp(name, "-");
 	int fd = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-	struct reading r = { standard ? "<stdin>" : name, ceiling };
+	struct reading r = { stream_name(name), ceiling };
 	struct buf raw = { 0 }, unpacked = { 0 }, *b = &raw;
 	struct str s;
 

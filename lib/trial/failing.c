@@ -62,12 +62,8 @@ operand_of(const struct failing *f, const char *file)
 {
 	size_t i = 0;
 
-	for (; f->operands[i]; i++) {
-		bool standard = strcmp(f->operands[i], "-") == 0;
-
-		if (strcmp(standard ? "<stdin>" : f->operands[i], file) == 0)
-			break;
-	}
+	while (f->operands[i] && strcmp(stream_name(f->operands[i]), file) != 0)
+		i++;
 	return i;
 }
 
