@@ -2,150 +2,14 @@
 
 #include "base/ascii.h"
 #include "base/die.h"
+#include "conv/cursor.h"
 #include "conv/keys.h"
-#include "conv/time.h"
 #include "conv/voice.h"
-
-/* What a reader of members needs to say where it stumbled. */
-struct cursor {
-	const struct json *json;
-	struct arena *record;
-	struct fault *fault;
-	struct day day; /* of the last time */
-	bool aliases;	/* of roles were met */
-};
-
-static bool
-fail(struct cursor *c, uint32_t at, enum reason reason, const char *detail)
-{
-	*c->fault = (struct fault){ reason, c->json->values[at].start, detail };
-	return false;
-}
-
-static inline void
-pick(struct cursor *c, uint32_t at, const struct key *list, size_t n,
-    uint32_t *has)
-{
-	keys_pick(c->json, at, list, n, KEY_ANY, has);
-}
-
-static bool
-get_object(struct cursor *c, uint32_t v, uint32_t *out, const char *otherwise)
-{
-	*out = v;
-	return !v || json_kind_of(c->json, v) == JSON_OBJECT ||
-	       fail(c, v, BAD_TYPE, otherwise);
-}
-
-static inline bool
-get_string(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
-{
-	*out = STR("");
-	if (!v)
-		return true;
-	if (json_kind_of(c->json, v) != JSON_STRING)
-		return fail(c, v, BAD_TYPE, otherwise);
-	*out = json_string(c->json, v, c->record);
-	return true;
-}
-
-#define NO_NAME(member) member " is neither a string nor a number"
-
-/* As get_string(); many systems number what others name. */
-static inline bool
-get_name(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
-{
-	if (!v || json_kind_of(c->json, v) != JSON_NUMBER)
-		return get_string(c, v, out, otherwise);
-	*out = json_raw(c->json, v);
-	return true;
-}
-
-static inline bool
-get_number(struct cursor *c, uint32_t v, double *out, const char *otherwise)
-{
-	*out = NAN;
-	if (!v)
-		return true;
-	if (json_kind_of(c->json, v) != JSON_NUMBER)
-		return fail(c, v, BAD_TYPE, otherwise);
-	*out = json_number(c->json, v);
-	return isfinite(*out) ||
-	       fail(c, v, BAD_VALUE, "a number is out of range");
-}
-
-/* A number from 0 to 1, or NAN. */
-static inline bool
-get_confidence(struct cursor *c, uint32_t v, double *out)
-{
-	return get_number(c, v, out, "intent.confidence is not a number") &&
-	       (!(*out < 0 || *out > 1) ||
-		   fail(c, v, BAD_VALUE,
-		       "intent.confidence is not between 0 and 1"));
-}
-
-static bool
-get_answer(
-    struct cursor *c, uint32_t v, enum answer *out, const char *otherwise)
-{
-	*out = ANSWER_NONE;
-	if (!v)
-		return true;
-	if (json_kind_of(c->json, v) == JSON_TRUE)
-		*out = ANSWER_YES;
-	else if (json_kind_of(c->json, v) == JSON_FALSE)
-		*out = ANSWER_NO;
-	else
-		return fail(c, v, BAD_TYPE, otherwise);
-	return true;
-}
-
-/* Seconds since 1970, or milliseconds above 1e11. */
-static bool
-time_of_number(double x, int64_t *ms)
-{
-	if (!(fabs(x) < 1e15))
-		return false;
-	*ms = (int64_t)floor((fabs(x) > 1e11 ? x : x * 1000) + 0.5);
-	return conv_has_year(*ms);
-}
-
-/* What is wrong with a time, by its member. */
-struct time_words {
-	const char *form, *range, *type;
-};
-
-#define TIME_WORDS(name) \
-	{ \
-		name " is neither RFC 3339 with a zone nor a number", \
-		    name " is out of range", \
-		    name " is neither a string nor a number" \
-	}
 
 static const struct time_words started_words = TIME_WORDS("started_at"),
 			       ended_words = TIME_WORDS("ended_at"),
 			       turn_words = TIME_WORDS("a turn's at"),
 			       event_words = TIME_WORDS("an event's at");
-
-static inline bool
-get_time(struct cursor *c, uint32_t v, int64_t *out,
-    const struct time_words *otherwise)
-{
-	*out = CONV_NO_TIME;
-	if (!v)
-		return true;
-	switch (json_kind_of(c->json, v)) {
-	case JSON_STRING:
-		return time_near(
-			   json_string(c->json, v, c->record), &c->day, out) ||
-		       fail(c, v, BAD_VALUE, otherwise->form);
-	case JSON_NUMBER:
-		return time_of_number(json_number(c->json, v), out) ||
-		       fail(c, v, BAD_VALUE, otherwise->range);
-	default:
-		return fail(c, v, BAD_TYPE, otherwise->type);
-	}
-}
 
 #define ROLE_NAMES(X) \
 	X("customer", ROLE_CUSTOMER) \
@@ -220,14 +84,15 @@ get_role(struct cursor *c, uint32_t turn, uint32_t v, enum role *out)
 	struct str name;
 
 	if (!v)
-		return fail(c, turn, MISSING_FIELD, "a turn has no role");
+		return cursor_fail(
+		    c, turn, MISSING_FIELD, "a turn has no role");
 	if (!get_string(c, v, &name, "the role is not a string"))
 		return false;
 	if (is_role_name(name, out))
 		return true;
 	c->aliases = true;
 	return is_role_alias(name, out) ||
-	       fail(c, v, BAD_VALUE,
+	       cursor_fail(c, v, BAD_VALUE,
 		   "the role is none of customer, bot, agent, system, nor an "
 		   "alias of them");
 }
@@ -251,12 +116,12 @@ get_margin(struct cursor *c, uint32_t list, struct intent *t)
 	if (!list)
 		return true;
 	if (json_kind_of(c->json, list) != JSON_ARRAY)
-		return fail(
+		return cursor_fail(
 		    c, list, BAD_TYPE, "intent.alternatives is not an array");
 	for (uint32_t i = json_first(c->json, list); i;
 	     i = json_after(c->json, list, i)) {
 		if (json_kind_of(c->json, i) != JSON_OBJECT)
-			return fail(
+			return cursor_fail(
 			    c, i, BAD_TYPE, "an alternative is not an object");
 		pick(c, i, intent_keys, INTENT_ALTERNATIVES, has);
 		if (!get_confidence(c, has[INTENT_CONFIDENCE], &x) ||
@@ -335,7 +200,7 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 	enum role role;
 
 	if (json_kind_of(c->json, at) != JSON_OBJECT)
-		return fail(c, at, BAD_TYPE, "a turn is not an object");
+		return cursor_fail(c, at, BAD_TYPE, "a turn is not an object");
 	keys_pick(c->json, at, turn_keys, N_TURN, turn_bits, has);
 	t->value = at;
 	t->text = has[TURN_TEXT];
@@ -346,7 +211,8 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 	t->private = private == ANSWER_YES;
 	t->voiced = is_voiced(has);
 	if (t->text && json_kind_of(c->json, t->text) != JSON_STRING)
-		return fail(c, t->text, BAD_TYPE, "the text is not a string");
+		return cursor_fail(
+		    c, t->text, BAD_TYPE, "the text is not a string");
 	if (!get_role(c, at, has[TURN_ROLE], &role) ||
 	    !get_time(c, has[TURN_AT], &t->at_ms, &turn_words) ||
 	    !get_name(c, has[TURN_AGENT], &agent_id, NO_NAME("agent_id")))
@@ -385,9 +251,9 @@ static bool
 get_turns(struct cursor *c, uint32_t list, struct conv *v)
 {
 	if (!list)
-		return fail(c, 0, MISSING_FIELD, "turns are missing");
+		return cursor_fail(c, 0, MISSING_FIELD, "turns are missing");
 	if (json_kind_of(c->json, list) != JSON_ARRAY)
-		return fail(c, list, BAD_TYPE, "turns are not an array");
+		return cursor_fail(c, list, BAD_TYPE, "turns are not an array");
 	if (!get_list(c, list, sizeof(*v->turns), (void **)&v->turns,
 		&v->n_turns, get_turn_item))
 		return false;
@@ -431,7 +297,8 @@ get_event_item(struct cursor *c, uint32_t at, void *item)
 	struct str type;
 
 	if (json_kind_of(c->json, at) != JSON_OBJECT)
-		return fail(c, at, BAD_TYPE, "an event is not an object");
+		return cursor_fail(
+		    c, at, BAD_TYPE, "an event is not an object");
 	pick(c, at, event_keys, N_EVENT, has);
 	e->value = at;
 	if (!get_string(
@@ -452,7 +319,8 @@ get_events(struct cursor *c, uint32_t list, struct conv *v)
 	if (!list)
 		return true;
 	if (json_kind_of(c->json, list) != JSON_ARRAY)
-		return fail(c, list, BAD_TYPE, "events are not an array");
+		return cursor_fail(
+		    c, list, BAD_TYPE, "events are not an array");
 	return get_list(c, list, sizeof(*v->events), (void **)&v->events,
 	    &v->n_events, get_event_item);
 }
@@ -534,7 +402,8 @@ get_experiment(struct cursor *c, uint32_t at, struct conv *v)
 	uint32_t has[2] = { 0 };
 
 	if (at && json_kind_of(c->json, at) != JSON_OBJECT)
-		return fail(c, at, BAD_TYPE, "experiment is not an object");
+		return cursor_fail(
+		    c, at, BAD_TYPE, "experiment is not an object");
 	if (at)
 		pick(c, at, keys, 2, has);
 	return get_name(
@@ -584,12 +453,13 @@ conv_parse(
 
 	*v = (struct conv){ .json = j, .record = record };
 	if (json_kind_of(j, 0) != JSON_OBJECT)
-		return fail(&c, 0, NOT_OBJECT, "the record is not an object");
+		return cursor_fail(
+		    &c, 0, NOT_OBJECT, "the record is not an object");
 	pick(&c, 0, root_keys, N_ROOT, has);
 	if (!get_name(&c, has[ROOT_ID], &v->id, NO_NAME("conversation_id")))
 		return false;
 	if (!v->id.n)
-		return fail(&c, 0, MISSING_FIELD,
+		return cursor_fail(&c, 0, MISSING_FIELD,
 		    "conversation_id is missing or empty");
 	return get_string(&c, has[ROOT_CHANNEL], &v->channel,
 		   "channel is not a string") &&
