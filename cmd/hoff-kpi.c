@@ -337,6 +337,21 @@ report(const struct job *job, struct stream *s, const struct kpi *k)
 	buf_free(&b);
 }
 
+/* A log that holds its baseline, or is one with it. */
+static void
+warn_of_shared(const struct kpi *k, const char *reference)
+{
+	bool exact;
+	unsigned long long n = kpi_shared(k, &exact);
+
+	if (n)
+		warning("%s: %s%llu conversation%s of it %s among these, too, "
+			"which hides what has changed: compare others, or two "
+			"judgements of one log by hoff-diff",
+		    reference, exact ? "" : "about ", n, n == 1 ? "" : "s",
+		    n == 1 ? "is" : "are");
+}
+
 /* What should not go unseen: a name of nothing, which most likely is misspelt,
  * and an export that is given twice, and counts twice. */
 static void
@@ -443,8 +458,10 @@ main(int argc, char **argv)
 	job.unread = operands;
 	k = job.o.merge ? merge(&job, s, plan, &run)
 			: fold(&job, s, plan, &run);
-	if (reference)
+	if (reference) {
 		kpi_baseline(k, earlier);
+		warn_of_shared(k, reference);
+	}
 	warn(k);
 	report(&job, s, k);
 	kpi_free(k);

@@ -44,6 +44,33 @@ load kpi
 	[ "$stderr" = 'hoff-kpi: after:1: it is not a partial of hoff-kpi' ]
 }
 
+@test "a baseline that holds the same conversations is told" {
+	arms 3000 300 0 0 >all
+	head -n 900 all | hoff-kpi --partial >few.kpi
+	head -n 2000 all | hoff-kpi --partial >many.kpi
+	tail -n 1000 all | hoff-kpi --partial >later.kpi
+	# of so few all are known
+	head -n 1000 all | hoff-kpi --baseline few.kpi --format json - >report 2>said
+	[ "$(cat said)" = 'hoff-kpi: few.kpi: 900 conversations of it are among these, too, which hides what has changed: compare others, or two judgements of one log by hoff-diff' ]
+	[ "$(jq -c '.baseline | [.conversations, .shared, .shared_exact]' report)" = \
+		'[900,900,true]' ]
+	head -n 1000 all | hoff-kpi --baseline few.kpi - 2>/dev/null |
+		grep 'the baseline: 900 .*; 900 of them are among these, too'
+	# of many about so many, and no more than there are
+	hoff-kpi --baseline many.kpi --format json all 2>/dev/null >report
+	jq -e '.baseline | (.shared_exact | not) and
+		.shared > 1600 and .shared < 2400' report
+	hoff-kpi --baseline few.kpi --format json all 2>/dev/null >report
+	jq -e '.baseline.shared <= 900' report
+	# drift alone, and partials
+	hoff-kpi --merge --against few.kpi few.kpi >/dev/null 2>said
+	grep -q 'few.kpi: 900 conversations of it are among these' said
+	# others are others
+	run -0 --separate-stderr hoff-kpi --merge --baseline later.kpi many.kpi
+	[ "$stderr" = '' ]
+	[[ $output == *'others than these, so the intervals are those of two'* ]]
+}
+
 @test "what is made up otherwise than in the baseline is drift" {
 	for i in web:50 voice:30 mail:20; do
 		for _ in $(seq "${i#*:}"); do

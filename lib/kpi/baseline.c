@@ -1,9 +1,10 @@
 #include "kpi/baseline.h"
 
 void
-baseline_open(struct report *r, const struct kpi *earlier, struct baseline *b)
+baseline_open(struct report *r, const struct kpi *now, struct baseline *b)
 {
-	report_open(&b->report, earlier);
+	report_open(&b->report, now->baseline);
+	b->shared = kpi_shared(now, &b->exact);
 	if (r->o->drift_only)
 		return;
 	contrast_check(r);
@@ -19,16 +20,28 @@ baseline_shut(struct baseline *b)
 	report_shut(&b->report);
 }
 
+/* What the intervals take the two logs for. */
+static struct str
+say_shared(struct report *r, const struct baseline *b)
+{
+	if (!b->shared)
+		return STR("others than these, so the intervals are those of "
+			   "two independent logs");
+	return arena_printf(&r->arena,
+	    "%s%llu of them are among these, too, and make both logs alike, "
+	    "while the intervals are those of two independent logs",
+	    b->exact ? "" : "about ", (unsigned long long)b->shared);
+}
+
 void
 grid_baseline(struct report *r, struct baseline *b, struct grid *g)
 {
 	*g = (struct grid){ .title = "Against the baseline",
 		.note = arena_printf(&r->arena,
-		    "the baseline: %llu conversations, started %.*s; others "
-		    "than these, so the intervals are those of two independent "
-		    "logs (%s); %s",
+		    "the baseline: %llu conversations, started %.*s; %.*s "
+		    "(%s); %s",
 		    (unsigned long long)b->report.total->counts[N_ALL],
-		    STR_ARG(say_period(&b->report)),
+		    STR_ARG(say_period(&b->report)), STR_ARG(say_shared(r, b)),
 		    r->all.customers
 			? "the delta method's, over customers: who is in both "
 			  "counts as two"
@@ -56,6 +69,8 @@ baseline_json(const struct report *r, const struct baseline *b, struct buf *out)
 	json_member(out, "baseline");
 	buf_char(out, '{');
 	json_member_count(out, "conversations", b->report.total->counts[N_ALL]);
+	json_member_count(out, "shared", b->shared);
+	json_member_bool(out, "shared_exact", b->exact);
 	json_member_string(out, "unit", kpi_units[r->all.customers != NULL]);
 	json_member_string(out, "family", contrast_family(r));
 	json_member(out, "contrasts");

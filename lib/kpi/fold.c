@@ -339,6 +339,15 @@ kpi_baseline(struct kpi *k, const struct kpi *earlier)
 		die("%s: it differs from this run in %s",
 		    k->plan->o.drift_only ? "--against" : "--baseline", option);
 	k->baseline = earlier;
+	k->shared = repeats_shared(
+	    &k->sample, &earlier->sample, &k->shared_exactly, &k->groups.arena);
+}
+
+uint64_t
+kpi_shared(const struct kpi *k, bool *exact)
+{
+	*exact = k->shared_exactly;
+	return k->shared;
 }
 
 struct str

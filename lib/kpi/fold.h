@@ -60,8 +60,10 @@ struct kpi {
 	struct repeats repeats;		/* by id; not of partials */
 	struct repeats sample;		/* by id and start */
 	const struct kpi *baseline;	/* or NULL */
-	uint64_t seen;			/* conversations, by this fold */
-	uint32_t targets_seen;		/* a bit for each of o.targets */
+	uint64_t shared;		/* of its conversations */
+	bool shared_exactly;
+	uint64_t seen;	       /* conversations, by this fold */
+	uint32_t targets_seen; /* a bit for each of o.targets */
 	struct buf key, paths;
 };
 

@@ -153,6 +153,10 @@ bool kpi_unseen_channel(const struct kpi *k, struct str *channel);
  * another way.  It must outlive the reports. */
 void kpi_baseline(struct kpi *k, const struct kpi *earlier);
 
+/* How many of these conversations are in the earlier run, too, by id and start;
+ * *exact is false where that is a guess from samples of them. */
+uint64_t kpi_shared(const struct kpi *k, bool *exact);
+
 /* The report in o->format; colour, and the columns to fit into (0: as many as
  * it takes), are for terminals and for tables only.  False when a gate did not
  * pass. */

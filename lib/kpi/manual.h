@@ -246,7 +246,9 @@
 	"goes with the sizes, by Jensen and Shannon's distance and by " \
 	"chi-square, and how times are spread, by Kolmogorov and Smirnov's " \
 	"test where they are continuous. --against shows the drift " \
-	"alone.\n\n"
+	"alone. A conversation that is in both, by id and start, makes " \
+	"them alike: how many are is said (of more than 1024, as a guess " \
+	"from some of them).\n\n"
 
 #define FAIRNESS_MANUAL \
 	"--fair-by looks at the rules and at what came of them: how often " \

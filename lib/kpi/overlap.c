@@ -143,17 +143,6 @@ count_beside(
 	return others;
 }
 
-/* A guess from a few hundred: two digits of it are known. */
-static uint64_t
-round_guess(uint64_t n)
-{
-	uint64_t unit = 1;
-
-	while (n / unit >= 100)
-		unit *= 10;
-	return (n + unit / 2) / unit * unit;
-}
-
 struct kpi_overlap
 overlap_read(struct overlap *o)
 {
@@ -185,7 +174,7 @@ overlap_read(struct overlap *o)
 	if (!found.conversations)
 		return found;
 	if (!found.exact)
-		found.conversations = round_guess(found.conversations);
+		found.conversations = repeats_guess(found.conversations);
 	for (uint32_t i = 0; i < most; i++)
 		if (parts[i].shared == parts[most].shared)
 			most = i;

@@ -157,3 +157,40 @@ repeats_count(const struct repeats *r, bool *exact)
 	*exact = !r->level;
 	return (uint64_t)r->n_again << r->level;
 }
+
+uint64_t
+repeats_guess(uint64_t n)
+{
+	uint64_t unit = 1;
+
+	while (n / unit >= 100)
+		unit *= 10;
+	return (n + unit / 2) / unit * unit;
+}
+
+/* Both are known below the lower of the two bounds only. */
+uint64_t
+repeats_shared(const struct repeats *a, const struct repeats *b, bool *exact,
+    struct arena *scratch)
+{
+	unsigned level = a->level > b->level ? a->level : b->level;
+	size_t n_ours, n_theirs, n = 0;
+	uint64_t *ours = repeats_hashes(a, &n_ours, scratch);
+	uint64_t *theirs = repeats_hashes(b, &n_theirs, scratch);
+
+	*exact = !level;
+	for (size_t i = 0, k = 0; i < n_ours; i++) {
+		if (ours[i] >> (REPEATS_BITS - level))
+			break;
+		while (k < n_theirs && theirs[k] < ours[i])
+			k++;
+		n += k < n_theirs && theirs[k] == ours[i];
+	}
+	if (*exact)
+		return n;
+	n = repeats_guess((uint64_t)n << level);
+	/* no more than there are, where all are known */
+	if (!a->level && n > n_ours)
+		n = n_ours;
+	return !b->level && n > n_theirs ? n_theirs : n;
+}

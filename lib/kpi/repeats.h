@@ -41,4 +41,11 @@ bool repeats_restore_hash(struct repeats *r, uint64_t hash);
  * a sample of them. */
 uint64_t repeats_count(const struct repeats *r, bool *exact);
 
+/* How many conversations both have seen, likewise. */
+uint64_t repeats_shared(const struct repeats *a, const struct repeats *b,
+    bool *exact, struct arena *scratch);
+
+/* A guess from a few hundred: two digits of it are known. */
+uint64_t repeats_guess(uint64_t n);
+
 #endif

@@ -195,7 +195,7 @@ compare(struct report *r, const struct kpi *k)
 	}
 	if (k->baseline) {
 		r->baseline = arena_zalloc(&r->arena, sizeof(*r->baseline));
-		baseline_open(r, k->baseline, r->baseline);
+		baseline_open(r, k, r->baseline);
 		r->drift = arena_zalloc(&r->arena, sizeof(*r->drift));
 	}
 	if (r->o->every) {
