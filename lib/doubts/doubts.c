@@ -35,6 +35,9 @@ check_turns(const struct finding *f)
 {
 	const struct conv *c = f->c;
 	int64_t last = CONV_NO_TIME;
+	bool ends_first = c->started_ms != CONV_NO_TIME &&
+			  c->ended_ms != CONV_NO_TIME &&
+			  c->ended_ms < c->started_ms;
 
 	for (size_t i = 0; i < c->n_turns; i++) {
 		int64_t at = c->turns[i].at_ms;
@@ -47,11 +50,11 @@ check_turns(const struct finding *f)
 			last = at;
 		if (c->started_ms != CONV_NO_TIME && at < c->started_ms)
 			find(f, DOUBT_STARTS_LATE, "turn", i);
-		if (c->ended_ms != CONV_NO_TIME && at > c->ended_ms)
+		if (c->ended_ms != CONV_NO_TIME && at > c->ended_ms &&
+		    !ends_first)
 			find(f, DOUBT_ENDS_EARLY, "turn", i);
 	}
-	if (c->started_ms != CONV_NO_TIME && c->ended_ms != CONV_NO_TIME &&
-	    c->ended_ms < c->started_ms)
+	if (ends_first)
 		find(f, DOUBT_ENDS_FIRST, NULL, 0);
 }
 
@@ -103,6 +106,26 @@ is_ours(const struct conv *c, const struct event *e)
 	return false;
 }
 
+static bool
+asks(const struct event *e)
+{
+	return e->type == EVENT_HANDOFF_OFFERED ||
+	       e->type == EVENT_HANDOFF_REQUESTED;
+}
+
+/* By an event that stands behind the i-th, and was before it. */
+static bool
+was_asked_before(const struct conv *c, size_t i)
+{
+	int64_t at = c->events[i].at_ms;
+
+	for (size_t k = i + 1; k < c->n_events && at != CONV_NO_TIME; k++)
+		if (asks(&c->events[k]) && c->events[k].at_ms != CONV_NO_TIME &&
+		    c->events[k].at_ms <= at)
+			return true;
+	return false;
+}
+
 static void
 check_events(const struct finding *f)
 {
@@ -126,7 +149,7 @@ check_events(const struct finding *f)
 			break;
 		case EVENT_HANDOFF_ACCEPTED:
 		case EVENT_HANDOFF_FAILED:
-			if (!asked)
+			if (!asked && !was_asked_before(c, i))
 				find(f, DOUBT_UNASKED, "event", i);
 			break;
 		case EVENT_AGENT_JOINED:

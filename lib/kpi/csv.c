@@ -4,6 +4,7 @@
 
 #include "csv/csv.h"
 #include "kpi/dropoff.h"
+#include "kpi/quality.h"
 
 static void
 text(struct line *l, const char *s)
@@ -204,6 +205,24 @@ put_dropoff(struct line *l)
 	}
 }
 
+static void
+put_quality(struct line *l)
+{
+	struct quality q;
+
+	quality_read(l->r, &q);
+	for (size_t i = 0; i < N_FLAWS; i++) {
+		struct figure f = quality_figure(l->r, &q, (enum flaw_id)i);
+
+		line_begin(l, "flaw", flaw_name((enum flaw_id)i), "share");
+		line_figure(l, &f, "share");
+		line_end(l, f.reason, "log",
+		    arena_printf(&l->r->arena, "%s: %s%c", flaws[i].label,
+			flaws[i].effect, 0)
+			.p);
+	}
+}
+
 void
 report_csv(struct report *r, struct buf *out)
 {
@@ -224,6 +243,7 @@ report_csv(struct report *r, struct buf *out)
 	put_names(&l);
 	put_rules(&l);
 	put_dropoff(&l);
+	put_quality(&l);
 	for (size_t i = 0; i < r->n_reported; i++) {
 		l.group = &r->groups[i].group;
 		scope = cohort_scope(&r->groups[i]);

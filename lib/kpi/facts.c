@@ -291,7 +291,10 @@ facts_start(const struct facts *f, const struct conv *c)
 int64_t
 facts_end(const struct facts *f, const struct conv *c)
 {
-	if (c->ended_ms != CONV_NO_TIME || !f->last)
+	bool ends_first =
+	    c->started_ms != CONV_NO_TIME && c->ended_ms < c->started_ms;
+
+	if ((c->ended_ms != CONV_NO_TIME && !ends_first) || !f->last)
 		return c->ended_ms;
 	return f->last->at_ms;
 }

@@ -94,7 +94,8 @@ bool facts_is_fallback(struct str intent);
  * abandoned, in any of three ways. */
 bool facts_has_left(const struct facts *f);
 
-/* When it began and when it ended: what the record says, else its turns. */
+/* When it began and when it ended: what the record says, else (or where it
+ * would end before it began) its turns. */
 int64_t facts_start(const struct facts *f, const struct conv *c);
 int64_t facts_end(const struct facts *f, const struct conv *c);
 

@@ -8,6 +8,7 @@
 #include "kpi/costs.h"
 #include "kpi/gates.h"
 #include "kpi/gather.h"
+#include "kpi/quality.h"
 #include "kpi/sweep.h"
 #include "kpi/targets.h"
 
@@ -512,6 +513,7 @@ kpi_add(struct kpi *k, const struct conv *c)
 		matters = matters_of(&k->plan->matters, c, c->record);
 	f.code = fact_set(f.code, F_MATTER, matters.n != 0);
 	mention_subject(k, c, &f);
+	quality_look(k, c, &f);
 	key_of(k, c, &f);
 	mention_experiment(k, c);
 	e.tally = ledger_account(&k->groups, buf_view(&k->key));

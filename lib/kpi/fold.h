@@ -29,6 +29,7 @@ enum naming {
 	INTENTS = N_LISTED, /* the last one of a customer; times: who left */
 	LANGUAGES,
 	EXPERIMENTS, /* whose arms they are, where arms are groups */
+	FLAWS,	     /* of the log: quality.h */
 	SIGNALS,     /* and their values, where o.signals asks for them */
 	N_NAMINGS
 };

@@ -8,6 +8,7 @@
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
 #include "kpi/gates.h"
+#include "kpi/quality.h"
 #include "kpi/sweep.h"
 #include "kpi/targets.h"
 #include "kpi/works.h"
@@ -339,6 +340,7 @@ report_json(struct report *r, struct buf *out)
 	put_policies(r, out);
 	dropoff_json(r->dropoff, out);
 	put_set_aside(r, out);
+	quality_json(r, out);
 	put_groups(r, out);
 	buf_cstr(out, "}\n");
 }

@@ -393,6 +393,12 @@
 	"Beyond the record's own members, outcome.nps (0 to 10), " \
 	"outcome.ces (1, hard, to 7, easy) and outcome.active_s (the " \
 	"seconds that a chat had the human's attention) are read.\n\n" \
+	"\"Quality of the log\" says in how many conversations the log " \
+	"says what cannot be so (a turn before the one before it, an end " \
+	"before the start), names an event that no filter reads, or lacks " \
+	"a start or a customer.id, and what becomes of these in the " \
+	"numbers; hoff-import --validate names them one by one. An " \
+	"ended_at before started_at is not believed.\n\n" \
 	"A conversation_id that comes again counts again: the same export " \
 	"given twice doubles all. How many did is said on standard error " \
 	"(of more than 65536, as a guess from some of them).\n\n" \

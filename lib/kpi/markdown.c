@@ -1,6 +1,7 @@
 #include "kpi/compared.h"
 #include "kpi/dropoff.h"
 #include "kpi/gates.h"
+#include "kpi/quality.h"
 
 void
 report_markdown(struct report *r, struct buf *out)
@@ -40,6 +41,8 @@ report_markdown(struct report *r, struct buf *out)
 	grid_markdown(&g, 0, out);
 	grid_dropoff_intents(r, r->dropoff, &g);
 	grid_markdown(&g, 1, out);
+	grid_quality(r, &g);
+	grid_markdown(&g, 0, out);
 	for (size_t i = 0; grid_compared(r, i, &g, NULL); i++)
 		grid_markdown(&g, 1, out);
 	if (r->n_parts && !r->o->fair_by) {

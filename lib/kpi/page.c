@@ -6,6 +6,7 @@
 #include "kpi/gates.h"
 #include "kpi/journey.h"
 #include "kpi/plot.h"
+#include "kpi/quality.h"
 #include "kpi/views.h"
 #include "page/page.h"
 
@@ -383,6 +384,18 @@ put_names(struct report *r, struct buf *out)
 }
 
 static void
+put_quality(struct report *r, struct buf *out)
+{
+	struct grid g;
+
+	grid_quality(r, &g);
+	page_section(out, g.title, g.absent ? g.absent : g.note);
+	if (!g.absent)
+		page_plain(&g, out);
+	buf_cstr(out, "</section>\n");
+}
+
+static void
 put_whisker(const struct whisker *f, struct buf *out)
 {
 	buf_cstr(out, "<td class=\"cell\">");
@@ -481,6 +494,7 @@ report_page(struct report *r, struct buf *out)
 	put_times(r, out);
 	put_dropoff(r, out);
 	put_names(r, out);
+	put_quality(r, out);
 	put_groups(r, out);
 	buf_printf(out,
 	    "<footer><p>Intervals are Wilson's at %g%%. Quantiles are of rank "

@@ -12,6 +12,7 @@ const char *const naming_ids[N_NAMINGS] = { [RULES] = "rules",
 	[INTENTS] = "intents",
 	[LANGUAGES] = "languages",
 	[EXPERIMENTS] = "experiments",
+	[FLAWS] = "flaws",
 	[SIGNALS] = "signals" };
 
 static const size_t memory_ceiling = (size_t)8 << 30;

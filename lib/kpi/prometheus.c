@@ -6,6 +6,7 @@
 #include "kpi/costs.h"
 #include "kpi/cusum.h"
 #include "kpi/experiment.h"
+#include "kpi/quality.h"
 #include "kpi/sweep.h"
 
 /*
@@ -353,6 +354,17 @@ put_gates(struct exposition *e, const char *name)
 }
 
 static void
+put_flaws(struct exposition *e, const char *name)
+{
+	struct quality q;
+
+	quality_read(e->r, &q);
+	for (size_t i = 0; q.looked && i < N_FLAWS; i++)
+		put_sample(e, name, "flaw", flaw_name((enum flaw_id)i).p, "",
+		    (double)q.found[i].conversations);
+}
+
+static void
 put_asked(struct report *r, struct buf *out)
 {
 	bool compared = r->experiment || (r->baseline && !r->o->drift_only);
@@ -361,6 +373,10 @@ put_asked(struct report *r, struct buf *out)
 		const char *name, *help;
 		void (*put)(struct exposition *, const char *);
 	} families[] = {
+		{ true, "hoff_kpi_flaw_conversations",
+		    "Conversations in which the log says what cannot be so, or "
+		    "lacks what numbers need.",
+		    put_flaws },
 		{ r->o->n_gates > 0, "hoff_kpi_gate",
 		    "1 for the answer that a gate has.", put_gates },
 		{ r->costs != NULL, "hoff_kpi_cost",

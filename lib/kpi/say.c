@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "kpi/report.h"
+#include "kpi/quality.h"
 
 struct str
 say_share(struct report *r, double share)
@@ -151,5 +151,8 @@ say_set_aside(struct report *r)
 		    "%.*s%snot compared turn by turn: %llu labelled escalate "
 		    "without labels.turn.",
 		    STR_ARG(s), times ? " " : "", turnless);
+	if (say_quality(r).n)
+		s = arena_printf(&r->arena, "%.*s%s%.*s", STR_ARG(s),
+		    times || turnless ? " " : "", STR_ARG(say_quality(r)));
 	return s;
 }

@@ -1,6 +1,7 @@
 #include "kpi/compared.h"
 #include "kpi/dropoff.h"
 #include "kpi/gates.h"
+#include "kpi/quality.h"
 
 static void
 put_head(struct report *r, bool colour, struct buf *out)
@@ -49,6 +50,8 @@ report_text(struct report *r, bool colour, size_t width, struct buf *out)
 	grid_dropoff_turns(r, r->dropoff, &g);
 	grid_text_within(&g, colour, width, out);
 	grid_dropoff_intents(r, r->dropoff, &g);
+	grid_text_within(&g, colour, width, out);
+	grid_quality(r, &g);
 	grid_text_within(&g, colour, width, out);
 	for (size_t i = 0; grid_compared(r, i, &g, NULL); i++)
 		grid_text_within(&g, colour, width, out);
