@@ -1,5 +1,6 @@
-# Zendesk Chat: chats of the Chat API or of its incremental export.
-#: version 6
+# Zendesk Chat: chats of the Chat API or of its incremental export.  A chat that
+# was missed waited for a human, from its first message where no bot wrote.
+#: version 7
 #: inside chats docs
 #: has history[].type session.id
 #: has history[].type visitor
@@ -36,6 +37,11 @@ def agent: if role == "agent" then .nick // "" | ltrimstr("agent:")
 def joins: .type == "chat.memberjoin" and role == "agent";
 def leaves($missed):
   .type == "chat.memberleave" and role == "customer" and $missed != true;
+def waits_from($all):
+  [ $all[] | select(.type == "chat.msg" or .type == "chat.file")
+    | { at: .timestamp, role: role } ]
+  | if any(.[]; .role == "bot") then null
+    else first(.[] | select(.role == "customer") | .at) // null end;
 (.chats // .docs // null
   | if type == "array" then . elif type == "object" then [ .[] ] else null end)
     as $many
@@ -65,10 +71,14 @@ def leaves($missed):
           { at: .timestamp, type: "closed", by: "customer" }
         else empty end ]
       + (if $missed == true then
-          [ { at: $end_at, type: "abandoned", by: "customer" } ]
+          [ { at: waits_from($all), type: "handoff_requested" },
+            { at: $end_at, type: "abandoned", by: "customer" } ]
         else [] end)),
-    derived: (if .rating == "good" or .rating == "bad"
-      then [ "csat, 5 for good and 1 for bad" ] else [] end),
+    derived: ((if .rating == "good" or .rating == "bad"
+        then [ "csat, 5 for good and 1 for bad" ] else [] end)
+      + (if .missed == true
+        then [ "the handoff that nobody answered, of a missed chat" ]
+        else [] end)),
     dropped: (.missed as $missed | reduce ($all[]
         | select(.type != "chat.msg" and .type != "chat.file"
           and (joins or leaves($missed) | not))
