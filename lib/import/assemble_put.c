@@ -212,6 +212,18 @@ put_turns(struct assembly *a, struct range r, struct import_tally *t)
 	buf_char(&a->line, ']');
 }
 
+/* The next element of an array that is there only if it has any. */
+static void
+put_element(struct assembly *a, const char *name, bool *any)
+{
+	if (!*any) {
+		json_member(&a->line, name);
+		buf_char(&a->line, '[');
+	}
+	*any = true;
+	json_next(&a->line);
+}
+
 static void
 put_events(struct assembly *a, struct range r)
 {
@@ -220,12 +232,7 @@ put_events(struct assembly *a, struct range r)
 	for (size_t i = r.from; i < r.to; i++) {
 		if (a->items[i].p.head.kind != PIECE_EVENT || a->items[i].twice)
 			continue;
-		if (!any) {
-			json_member(&a->line, "events");
-			buf_char(&a->line, '[');
-		}
-		any = true;
-		json_next(&a->line);
+		put_element(a, "events", &any);
 		put_event(a, &a->items[i]);
 	}
 	if (any)
@@ -241,12 +248,7 @@ put_sources(struct assembly *a, struct str pieces)
 	while (piece_take(&pieces, &p)) {
 		if (p.head.kind != PIECE_SOURCE)
 			continue;
-		if (!any) {
-			json_member(&a->line, "source");
-			buf_char(&a->line, '[');
-		}
-		any = true;
-		json_next(&a->line);
+		put_element(a, "source", &any);
 		buf_str(&a->line, p.body);
 	}
 	if (any)

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/fault.h"
 #include "base/str.h"
+#include "import/manual.h"
 #include "stream/stream.h"
 
 /*

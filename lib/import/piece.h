@@ -224,4 +224,10 @@ struct import { /* read-only while threads run, but for the last ones */
 	struct buf header_bytes, header_object;
 };
 
+/* Whether records are read without the mapping. */
+bool import_is_native(const struct import *i, bool row);
+
+/* How the rows of a table are read, by one reader. */
+struct rows *import_rows(const struct import *i);
+
 #endif
