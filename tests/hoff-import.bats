@@ -188,6 +188,10 @@ setup_file() {
 	imports cognigy cognigy cognigy-inputs cognigy-table
 }
 
+@test "Cognigy: handed over twice, from an export that is newest first" {
+	imports cognigy cognigy-twice
+}
+
 @test "Kore.ai: templates, newest first, a person among what goes out" {
 	imports kore kore
 }

@@ -326,6 +326,26 @@ order_items(struct assembly *a)
 		qsort(a->items, a->n_items, sizeof(*a->items), by_time);
 }
 
+/* Of events that tell on every message how a handoff stands, those stay with
+ * which it came further, or was over. */
+static void
+settle_standings(struct assembly *a)
+{
+	uint8_t now = 0;
+
+	for (size_t i = 0; i < a->n_items; i++) {
+		struct item *it = &a->items[i];
+		uint8_t then = it->p.head.role;
+
+		if (it->p.head.kind != PIECE_EVENT || then == NO_ROLE)
+			continue;
+		if (then ? then <= now : !now)
+			it->twice = true;
+		else
+			now = then;
+	}
+}
+
 /* Where a silence longer than the gap ends a conversation. */
 static size_t
 session_end(const struct assembly *a, size_t from, double gap_s)
@@ -375,6 +395,7 @@ arrange(struct assembly *a, struct import_tally *t)
 	}
 	hide_turns(a);
 	order_items(a);
+	settle_standings(a);
 }
 
 static void

@@ -73,7 +73,10 @@
 	"explained so, \"html\" stands for \"text\", and null is as good " \
 	"as absent. A turn with \"replaces\" takes the place of those of " \
 	"its \"id\", as an edited message does; \"once\" tells what comes " \
-	"twice where no id does, and is not kept. \"private_ids\" of a " \
+	"twice where no id does, and is not kept. \"standing\" of an event " \
+	"is a number from 0 on: how far a handoff has come, told again and " \
+	"again; the event stays where that is more than before, or 0 " \
+	"again. \"private_ids\" of a " \
 	"conversation names turns that are private, of other records, too. " \
 	"A number as a text becomes one, and a name as an intent its name; " \
 	"where another member of a record has the wrong type, the record " \

@@ -41,7 +41,9 @@ enum piece_flag {
 
 struct piece_head {
 	int64_t at_ms; /* or CONV_NO_TIME */
-	uint8_t kind, role, flags;
+	uint8_t kind;
+	uint8_t role; /* or NO_ROLE; of an event its standing, likewise */
+	uint8_t flags;
 };
 
 struct piece {

@@ -341,20 +341,34 @@ put_event_member(struct split *s, uint32_t key)
 		json_member_str(&s->body, "type", ours);
 }
 
+/* How far a handoff had come by then, from 0; NO_ROLE: nobody says. */
+static uint8_t
+standing_of(const struct split *s, uint32_t at)
+{
+	double n = at && json_kind_of(&s->json, at) == JSON_NUMBER
+		       ? json_number(&s->json, at)
+		       : NO_ROLE;
+
+	return n >= 0 && n < NO_ROLE ? (uint8_t)n : NO_ROLE;
+}
+
 static void
 split_event(struct split *s, uint32_t at)
 {
-	static const struct str keys[] = { KEY("at"), KEY("once"), KEY("id") };
+	enum { AT, ONCE, STANDING, ID, N };
+	static const struct str keys[N] = { KEY("at"), KEY("once"),
+		KEY("standing"), KEY("id") };
 	const struct json *j = &s->json;
 	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
-	uint32_t has[3];
+	uint32_t has[N];
 
-	json_pick(&s->json, at, keys, 3, has);
-	h.at_ms = read_time(s, has[0]);
+	json_pick(&s->json, at, keys, N, has);
+	h.at_ms = read_time(s, has[AT]);
+	h.role = standing_of(s, has[STANDING]);
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i))
-		if (!is_key(keys, 2, j, i))
+		if (!is_key(keys, ID, j, i))
 			put_event_member(s, i);
-	split_put(s, h, identity(s, has[2], has[1]), STR(""));
+	split_put(s, h, identity(s, has[ID], has[ONCE]), STR(""));
 }
 
 /* Every object of an array; false when it is none, or holds other things. */

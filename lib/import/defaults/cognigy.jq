@@ -1,11 +1,11 @@
 # Cognigy: the chat history of the OData endpoint (ChatHistory, or Conversations
 # of its version 1), as it answers, one record a line, or as a table; with the
 # records of its Inputs beside, which tell intents.  What is suggested to an
-# agent is private.  Ask for the records in the order of their times: of a
-# handover the first record that is flagged tells the time.  Shapes:
+# agent is private.  A handover is asked for, taken and over with the first
+# record that is flagged so, or no longer.  Shapes:
 # docs.cognigy.com, OData Analytics Endpoint (Inputs, ChatHistory) and output of
 # Say nodes.
-#: version 1
+#: version 2
 #: grouped
 #: rows
 #: inside value
@@ -22,6 +22,11 @@ def words: map(strings | select(. != ""))
 def some: if length == 0 then null else . end;
 def full: if . == null or . == "" then null else . end;
 def flag: tostring | ascii_downcase | . == "true" or . == "1";
+def unflagged:
+  (.inHandoverRequest | full) != null
+  and (.inHandoverConversation | full) != null
+  and (.inHandoverRequest | flag | not)
+  and (.inHandoverConversation | flag | not);
 def channel:
   (. // "" | tostring | ascii_downcase) as $c
   | if $c | startswith("webchat") then "webchat"
@@ -68,13 +73,18 @@ def record:
           attachments: $files } ] end),
       dropped: (if $text == null and $offered == null and $files == null
         then { "\($source) without text": 1 } else {} end),
-      events: ([ (if .inHandoverRequest | flag then "handoff_requested"
+      events: [ (if .inHandoverRequest | flag then
+            { at: $at, type: "handoff_requested", standing: 1 }
           else empty end),
-        (if .inHandoverConversation | flag then "handoff_accepted"
-          else empty end) ] | map({ at: $at, type: ., once: . })),
+        (if .inHandoverConversation | flag then
+            { at: $at, type: "handoff_accepted", standing: 2 }
+          else empty end),
+        (if unflagged then
+            { at: $at, type: "returned_to_bot", standing: 0 }
+          else empty end) ],
       derived: (if (.inHandoverRequest | flag)
           or (.inHandoverConversation | flag)
-        then [ "handoffs, from the first messages that are flagged so" ]
+        then [ "handoffs, from the messages with which their flags change" ]
         else [] end) };
 if (.value | type) == "array" then .value[] | objects | record
 else record end
