@@ -235,6 +235,12 @@ slot_of(const struct assembly *a, uint8_t kind, struct str id)
 	return &a->ids[at];
 }
 
+static bool
+is_amendment(const struct piece *p)
+{
+	return p->head.kind == PIECE_TURN && p->head.flags & AMENDS;
+}
+
 /* Of what has an id and came before, in this conversation, only the first; or
  * the last that replaces it. */
 static size_t
@@ -257,7 +263,7 @@ mark_duplicates(struct assembly *a)
 		struct item *it = &a->items[i];
 		size_t *slot;
 
-		if (it->p.id.n == 0)
+		if (it->p.id.n == 0 || is_amendment(&it->p))
 			continue;
 		slot = slot_of(a, it->p.head.kind, it->p.id);
 		n_twice += *slot != 0;
@@ -281,6 +287,37 @@ hide_turns(struct assembly *a)
 
 		if (item)
 			a->items[item - 1].hidden = true;
+	}
+}
+
+/* Its members take the place of that turn's, whose others stay. */
+static void
+amend(struct assembly *a, struct piece *turn, struct str members)
+{
+	struct str joined =
+	    arena_printf(&a->scratch, "{%.*s}", STR_ARG(members));
+
+	if (!index_members(a, turn->body))
+		return;
+	joined = join_objects(a, joined, 0);
+	turn->body = (struct str){ joined.p + 1, joined.n - 2 };
+}
+
+static void
+amend_turns(struct assembly *a)
+{
+	for (size_t i = 0; i < a->n_items; i++) {
+		struct item *it = &a->items[i];
+		size_t turn;
+
+		if (!is_amendment(&it->p))
+			continue;
+		it->twice = true;
+		turn = *slot_of(a, PIECE_TURN, it->p.id);
+		if (turn)
+			amend(a, &a->items[turn - 1].p, it->p.body);
+		else
+			notes_drop(&a->notes, STR("change of no message"), 1);
 	}
 }
 
@@ -393,6 +430,7 @@ arrange(struct assembly *a, struct import_tally *t)
 		notes_drop(&a->notes, STR("duplicate"), twice);
 		t->duplicates += twice;
 	}
+	amend_turns(a);
 	hide_turns(a);
 	order_items(a);
 	settle_standings(a);

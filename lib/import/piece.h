@@ -37,6 +37,7 @@ enum piece_flag {
 	HAS_END = 16, /* a head: when the conversation ended */
 	BOT_BY_NAME = 32,
 	REPLACES = 64, /* a turn: what has its id and came before */
+	AMENDS = 128,  /* a turn: members of the one that has its id */
 };
 
 struct piece_head {

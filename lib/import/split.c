@@ -17,6 +17,7 @@ enum {
 	TURN_AFTER,
 	TURN_PRIVATE,
 	TURN_REPLACES,
+	TURN_AMENDS,
 	TURN_ONCE,
 	N_TURN_KEYS
 };
@@ -38,6 +39,7 @@ static const struct str turn_keys[N_TURN_KEYS] = {
 	[TURN_AFTER] = KEY("after_s"),
 	[TURN_PRIVATE] = KEY("private"),
 	[TURN_REPLACES] = KEY("replaces"),
+	[TURN_AMENDS] = KEY("amends"),
 	[TURN_ONCE] = KEY("once"),
 };
 
@@ -262,6 +264,12 @@ is_there(const struct split *s, uint32_t at)
 	return at && json_kind_of(&s->json, at) != JSON_NULL;
 }
 
+static bool
+is_true(const struct split *s, uint32_t at)
+{
+	return at && json_kind_of(&s->json, at) == JSON_TRUE;
+}
+
 /* "at", and so many seconds later. */
 static int64_t
 read_moment(struct split *s, const uint32_t *has)
@@ -313,9 +321,12 @@ split_turn(struct split *s, uint32_t at)
 		author = role;
 	if (is_there(s, has[TURN_AGENT]))
 		h.flags |= HAS_AGENT_ID;
-	if (has[TURN_REPLACES] &&
-	    json_kind_of(&s->json, has[TURN_REPLACES]) == JSON_TRUE)
+	if (is_true(s, has[TURN_REPLACES]))
 		h.flags |= REPLACES;
+	if (is_true(s, has[TURN_AMENDS])) {
+		h.flags |= AMENDS;
+		h.role = ROLE_SYSTEM; /* it has none, and tells none */
+	}
 	put_text(s, has);
 	put_known(s, "agent_id", has[TURN_AGENT]);
 	put_known(s, "id", has[TURN_ID]);

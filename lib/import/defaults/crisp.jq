@@ -2,9 +2,10 @@
 # events of webhooks.  What is sent automatically is the bot's, what comes of a
 # plugin that is named a bot, too; say --role NICKNAME=bot for others.  What was
 # chosen of a picker or filled into a field stands in the message that asked:
-# it is the customer's, at the time of the question.  Shapes: docs.crisp.chat,
+# it is the customer's, at the time of the question, or of the webhook that tells
+# it.  What was changed or removed later by a webhook is so here.  Shapes: docs.crisp.chat,
 # REST API (messages in a conversation) and node-crisp-api.
-#: version 1
+#: version 2
 #: grouped
 #: inside data
 #: has session_id fingerprint from
@@ -71,31 +72,41 @@ def message:
               text: said, options: offered,
               private: (if .type == "note" then true else null end),
               edited: (if .edited == true then true else null end),
+              # who only says what was changed does not say by whom
+              amends: (if .from == null then true else null end),
               attachments: files } ]
             + (if $answer and $role != "customer" then
               [ { at: .timestamp, id: "\(.fingerprint)/answer",
                   role: "customer", text: $answer } ] else [] end)),
           derived: (if $answer and $role != "customer"
-            then [ "answers to pickers and fields, at the time of these" ]
+            then [ if .from == null
+              then "answers to pickers and fields, when they were told"
+              else "answers to pickers and fields, at the time of these"
+              end ]
             else [] end),
           dropped: (if said == null and offered == null and files == null
             then { (.type // "message" | tostring): 1 } else {} end) } end;
 def conversation:
   { conversation_id: .session_id, started_at: .created_at,
     customer: { id: .people_id } };
-def record:
-  if .from == null and .content == null then conversation else message end;
-if (.data | type) == "array" then .data[] | objects | record
-elif (.data | type) == "object" then
-  (.event // "" | tostring) as $event | .timestamp as $at
-  | .data
-  | if $event == "" or $event == "message:send"
-      or $event == "message:received" then record
-    elif $event == "session:set_state" and .state == "resolved" then
-      { conversation_id: .session_id, events: [ { at: $at, type: "closed" } ] }
-    else
-      { conversation_id: .session_id, dropped: { ($event): 1 },
-        warnings: (if $event == "message:updated" or $event == "message:removed"
-          then [ "messages that were changed or removed later stand as they "
-            + "were" ] else [] end) } end
-else record end
+# What a webhook is about; what it says that is no message is made here.
+def told($event; $at):
+  if $event == "" or $event == "message:send" or $event == "message:received"
+    then .
+  elif $event == "message:updated" then { timestamp: $at, edited: true } + .
+  elif $event == "message:removed" then
+    { made: { conversation_id: .session_id,
+        turns: [ { id: (.fingerprint | text_of), amends: true, text: "",
+          deleted: true } ] } }
+  elif $event == "session:set_state" and .state == "resolved" then
+    { made: { conversation_id: .session_id,
+        events: [ { at: $at, type: "closed" } ] } }
+  else { made: { conversation_id: .session_id, dropped: { ($event): 1 } } } end;
+(if (.data | type) == "array" then .data[] | objects
+  elif (.data | type) == "object" then
+    (.event // "" | tostring) as $event | .timestamp as $at
+    | .data | told($event; $at)
+  else . end)
+| if .made then .made
+  elif .from == null and .content == null then conversation
+  else message end
