@@ -62,9 +62,11 @@ check_turns(const struct finding *f)
 static void
 check_judgements(const struct finding *f)
 {
-	static const char *const durations[] = { "wrap_up_s", "hold_s",
-		"active_s", NULL };
+	enum { WRAP_UP, HOLD, ACTIVE, N };
+	static const struct str durations[N] = { { "wrap_up_s", 9 },
+		{ "hold_s", 6 }, { "active_s", 8 } };
 	const struct conv *c = f->c;
+	uint32_t has[N];
 
 	if (!isnan(c->label_turn) &&
 	    (c->label_turn < 0 || c->label_turn >= (double)c->n_turns ||
@@ -72,15 +74,14 @@ check_judgements(const struct finding *f)
 		find(f, DOUBT_LABEL_OUTSIDE, NULL, 0);
 	if (c->csat < 1 || c->csat > 5)
 		find(f, DOUBT_CSAT_OUTSIDE, NULL, 0);
-	for (size_t i = 0; durations[i] && c->outcome; i++) {
-		uint32_t at =
-		    json_get(c->json, c->outcome, str_of(durations[i]));
-
-		if (at && json_kind_of(c->json, at) != JSON_NULL &&
-		    (json_kind_of(c->json, at) != JSON_NUMBER ||
-			json_number(c->json, at) < 0))
+	if (!c->outcome)
+		return;
+	json_pick(c->json, c->outcome, durations, N, has);
+	for (size_t i = 0; i < N; i++)
+		if (has[i] && json_kind_of(c->json, has[i]) != JSON_NULL &&
+		    (json_kind_of(c->json, has[i]) != JSON_NUMBER ||
+			json_number(c->json, has[i]) < 0))
 			find(f, DOUBT_NO_DURATION, NULL, 0);
-	}
 }
 
 static bool
