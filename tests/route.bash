@@ -72,6 +72,22 @@ become() {
 	diff -u expected got
 }
 
+policy() {
+	cat >policy.jq
+}
+
+# trace [OPTION]...: as become, under policy.jq
+trace() {
+	become -p policy.jq "$@"
+}
+
+# moments: "ID KIND WHAT TIME" of each
+moments() {
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r '.conversation_id as $id | .hoff.route.moments[]?
+		| "\($id) \(.kind) \(.step // .queue // .agent) \(.at[11:19])"'
+}
+
 # Numbers 1..n in an order that puts none further than d from its place.
 shuffled() {
 	python3 -c '
