@@ -196,8 +196,10 @@ static const struct field fields[] = {
 	{ "step", "of the queue's steps, from 0: the one in force at last" },
 	{ "asked_queue", "where it came to, when it overflowed" },
 	{ "moments", "what happened while it waited: kind (step, overflow, "
-		     "no_answer, callback: taken), at" },
+		     "no_answer, callback: taken, unreached: called in vain), "
+		     "at, due: of the next call" },
 	{ "called_back", "Of who took a callback: whether he was reached." },
+	{ "calls", "Of who took a callback: how often an agent called." },
 	{ "joins", "the customer's contact before it: conversation_id, "
 		   "channel_changed, kept_place, waits_since, agent_before" },
 	{ "goes_on_as",

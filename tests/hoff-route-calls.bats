@@ -192,3 +192,147 @@ load route
 	run -2 --separate-stderr hoff-route -a agents.csv -r rules.jq records
 	[[ $stderr == 'hoff-route: rules.jq:1:13: queues[0] (crisis): a crisis queue calls nobody back: who may be in danger is not left alone'* ]]
 }
+
+@test "who did not pick up is called again, so often and no sooner, and keeps the place" {
+	printf '%s\n' id,skills ann,x | agents
+	policy <<-'END'
+	{ queues: [ { name: "general", handle_s: 100, callback: { after_s: 20,
+	    answered: 0, dial_s: 40, attempts: 3, retry_s: 60 } } ] }
+	END
+	# c2 is called from 09:01:40 to 09:02:20, again when c3 is done (09:04:10),
+	# and at last when c4 is (09:06:30), before c5, who came later
+	cat >all <<-'END'
+	c1 09:00:00 channel=voice
+	c2 09:00:10 channel=voice
+	c3 09:02:30
+	c4 09:04:20
+	c5 09:06:00
+	--
+	c1 assigned ann 0
+	c2 not_reached - 380
+	c3 assigned ann 0
+	c4 assigned ann 30
+	c5 assigned ann 70
+	END
+	trace
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records >out
+	jq -se '.[] | select(.conversation_id == "c2") | .hoff.route |
+		[.called_back, .calls, (.moments[] | [.kind, .at[14:19], .due[14:19]])]
+		== [false, 3, ["callback", "00:30", null],
+		["unreached", "02:20", "03:20"], ["unreached", "04:50", "05:50"]]' out
+	# in line it was for 90, 50 and 40 s
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report --format json \
+		records >report.json
+	jq -e '.balance | .waits_s == 280 and .waiting_s == 280
+		and .handled_s == 520 and .in_hand_s == 520' report.json
+	jq -e '.total | .callback_calls == {value: 3, n: 3, of: 1, reason: null}
+		and .callback_reached.value == 0 and .never_not_reached.n == 1
+		and .overtaken.n == 0 and .contacts.n == 5' report.json
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report records |
+		grep 'calls for each  *3.0000  *3  *1 '
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report --format csv records |
+		grep '^total,all,callback_calls,3,number,3,1,,'
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --html page.html records >/dev/null
+	grep -q 'calls for each' page.html
+	# each attempt is picked up as often as the first: 1 - 0.4^3 are reached, by
+	# 1.56 calls, within three deviations of 2000 draws
+	policy <<-'END'
+	{ queues: [ { name: "general", handle_s: 0, callback: { after_s: 0,
+	    answered: 0.6, dial_s: 0, attempts: 3, retry_s: 0 } } ] }
+	END
+	printf 'id,skills,shift\nann,x,Tue 00:00-24:00\n' | agents
+	seq 2000 | awk '{ printf "c%d 09:%02d:%02d channel=voice\n", $1, $1 / 60 % 60, $1 % 60 }' |
+		contacts >records
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report --format json \
+		records >report.json
+	jq -e '.total | (.callback_reached.n - 1872 | fabs) < 33
+		and (.callback_calls.value - 1.56 | fabs) < 0.05' report.json
+}
+
+@test "who has an appointment is called then, behind who waits or before" {
+	printf '%s\n' id,skills ann,x | agents
+	appointments() {
+		policy <<-END
+		{ queues: [ { name: "general", handle_s: 100, sla_s: 30,
+		    callback: { after_s: 20, appointment: { slot_s: 1800, places: 1$1 } }
+		    $2 } ] }
+		END
+	}
+	# c2 and c3 hang up, and there is one place at 09:30; c5 came before it
+	cat >all <<-'END'
+	c1 09:00:00 channel=voice
+	c2 09:00:10 channel=voice
+	c3 09:00:20 channel=voice
+	c4 09:29:30
+	c5 09:29:50
+	--
+	c1 assigned ann 0
+	c2 assigned ann 170
+	c3 assigned ann 0
+	c4 assigned ann 0
+	c5 assigned ann 80
+	END
+	appointments
+	trace
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r '.hoff.route | .moments[]? | "\(.kind) \(.at) \(.due)"' |
+		diff - <(echo 'callback 2026-03-02T09:00:30Z 2026-03-02T09:30:00Z
+callback 2026-03-02T09:00:40Z 2026-03-02T10:00:00Z')
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report --format json \
+		records >report.json
+	jq -e '.total | [.callbacks, .appointments, .appointment_kept | .n, .of] ==
+		[2, 5, 2, 2, 2, 2] and .appointment_late_p50_s.value == 0
+		and (.appointment_late_p90_s.value - 170 | fabs) < 0.1
+		and .callback_asa_s.value == null and .asa_s.n == 3
+		and .service_level_met_or_left.n == 4' report.json
+	# nobody is in line who is at home: c2 and c3 for 20 s each, then c2 for 170
+	jq -e '.balance | .waits_s == 290 and .waiting_s == 290' report.json
+	# its slot is over when it is called
+	appointments ', delay: 1' ''
+	sed -i 's/slot_s: 1800/slot_s: 60/' policy.jq
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report --format json \
+		records | jq -e '.total.appointment_kept | [.n, .of] == [1, 2]'
+	appointments ', priority: 90'
+	sed -i 's/^c2 .* 170$/c2 assigned ann 70/; s/^c5 .* 80$/c5 assigned ann 180/' all
+	trace
+	# slots begin in the hours of the queue, where it has any
+	appointments '' ', hours: { mon: ["09:00-09:40"], tue: ["08:10-12:00"] }'
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r '.hoff.route.moments[]?.due' |
+		diff - <(echo '2026-03-02T09:30:00Z
+2026-03-03T08:30:00Z')
+	# none does, and it keeps the place
+	appointments '' ', hours: { mon: ["09:00-09:29"], tue: ["08:10-08:20"] }'
+	sed -i 's/slot_s: 1800/slot_s: 7200/' policy.jq
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records | head -2 | tail -1 |
+		jq -e '.hoff.route | .wait_s == 90 and (.moments[0] | has("due") | not)'
+	# some hang up for a time, some in line; times are as they are drawn
+	policy <<-'END'
+	{ queues: [ { name: "general", handle_s: 0, callback: { after_s: 0,
+	    appointment: { share: 0.25, slot_s: 1, delay: {exponential: 7200} } } } ] }
+	END
+	printf 'id,skills,shift\nann,x,Tue 00:00-24:00\n' | agents
+	seq 2000 | awk '{ printf "c%d 09:%02d:%02d channel=voice\n", $1, $1 / 60 % 60, $1 % 60 }' |
+		contacts >records
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r '.hoff.route.moments[] | select(.due) | (.due[:19] + "Z" | fromdate)
+			- (.at[:19] + "Z" | fromdate)' >delays
+	# three deviations around 500 of 2000, and of their mean, and half a second
+	awk '{ s += $1 } END { exit !(NR > 441 && NR < 559 &&
+		s / NR > 7200 - 980 && s / NR < 7200 + 980) }' delays
+}
+
+@test "callers who are called at times of their own are what theory says" {
+	python3 "$root/tests/route_models.py" appointments 10 2000 2026
+}
+
+@test "slips in what is said of callbacks are named" {
+	for slip in 'attempts: 0' 'retry_s: -1' 'appointment: 5' \
+		'appointment: {slot_s: 0}' 'appointment: {places: 0}' \
+		'appointment: {delay: {exponent: 5}}' 'appointment: {slots: 4}'; do
+		echo "{ queues: [ { name: \"general\", callback: { $slip } } ] }" | policy
+		run -2 --separate-stderr hoff-route -p policy.jq /dev/null
+		[[ $stderr == 'hoff-route: policy.jq:1:'* ]]
+		[ "${#stderr_lines[@]}" -eq 1 ]
+	done
+}

@@ -377,7 +377,7 @@ load route
 	cat fates
 	for fate in assigned abandoned no_skill no_language no_channel no_agent \
 		max_wait closed full joined step overflow no_answer callback \
-		not_reached passed_on opens_at \
+		not_reached unreached due passed_on opens_at \
 		handle_from_log handle_from_draw handle_from_intent; do
 		grep -q "$fate=" fates
 	done

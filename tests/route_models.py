@@ -21,8 +21,12 @@ erlang-a       the states summed one by one, and the chain of a customer who
                waits uniformised, in 40 digits
 n-model        the 35 states of the loss system solved as linear equations
 slots          birth and death, k chats of an agent end at the rate k^0.7 / s
+appointments   who finds all agents busy hangs up and is called at a time so
+               late that it tells nothing of that moment: Poisson arrivals that
+               leave, and Poisson calls that wait, birth and death
 """
 
+import datetime
 import json
 import math
 import random
@@ -30,6 +34,7 @@ import re
 import subprocess
 import sys
 
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 EPOCH_2026 = 1767225600
 AGENTS_CSV = "id,skills,slots\n"
 
@@ -101,6 +106,21 @@ def few_places(c, places, per_hour, handle_s):
         "refused": p[places],
         "wait": waiting / (per_hour / 3600 * (1 - p[places])),
     }
+
+
+def called_later(c, per_hour, handle_s):
+    """Who hangs up, and how late he is called: as many calls come due as there
+    are who hang up, which is a fixed point."""
+    busy = 0.5
+    for _ in range(1000):
+        p = [1.0]
+        for n in range(1, 400):
+            rate = per_hour / 3600 * ((n <= c) + busy)
+            p.append(p[-1] * rate * handle_s / min(n, c))
+        p = [x / sum(p) for x in p]
+        busy = sum(p[c:])
+    waiting = sum((n - c) * x for n, x in enumerate(p) if n > c)
+    return {"hangs_up": busy, "late": waiting / (per_hour / 3600 * busy)}
 
 
 def found(per_hour, wait_s):
@@ -371,6 +391,25 @@ MODELS = {
         ],
         {"slow_down": 0.3},
     ),
+    "appointments": (
+        pool(3),
+        [
+            queue(
+                18,
+                {"exponential": 300},
+                called_later(3, 18, 300),
+                channel="voice",
+                callback={
+                    "after_s": 0,
+                    "appointment": {
+                        "delay": {"exponential": 20000},
+                        "slot_s": 1,
+                    },
+                },
+            )
+        ],
+        {},
+    ),
 }
 
 
@@ -393,6 +432,7 @@ def log(queues, replications, contacts, seed):
             yield json.dumps(
                 {
                     "conversation_id": "%d-%d" % (replication, i),
+                    "channel": q.get("channel"),
                     "turns": turns,
                     "hoff": {"score": score},
                 }
@@ -406,7 +446,9 @@ ROUTE = re.compile(
 
 
 class Contact:
-    def __init__(self, m):
+    def __init__(self, line):
+        m = ROUTE.search(line)
+        self.hung_up = '"called_back"' in line
         self.outcome, self.queue, self.agent = m.group(1), m.group(2), m.group(3)
         self.wait = None if m.group(5) == "null" else float(m.group(5))
         self.position = None if m.group(6) == "null" else int(m.group(6))
@@ -417,7 +459,7 @@ def route(model, records):
     with open("agents.csv", "w") as f:
         f.write(AGENTS_CSV + agents)
     with open("rules.json", "w") as f:
-        ours = ("in_log", "urgency")
+        ours = ("in_log", "urgency", "channel")
         own = [
             {k: v for k, v in q.items() if k not in ours} for _, _, q in queues
         ]
@@ -454,6 +496,10 @@ def conserves_work(model, lines):
         # whole microseconds: what is one instant has to be one number
         arrival = round(1e6 * json.loads(line)["turns"][0]["at"])
         left = arrival + round(1e6 * (a["wait_s"] or 0))
+        if "called_back" in a:  # it waits from its appointment on
+            at = datetime.datetime.fromisoformat(a["assigned_at"][:-1] + "+00:00")
+            left = (at - EPOCH) // datetime.timedelta(microseconds=1)
+            arrival = left - round(1e6 * a["wait_s"])
         if (a["wait_s"] or 0) > 0:
             events.append((arrival, 1, number, "waits", a["queue"]))
             events.append((left, 0, number, "leaves", a["queue"]))
@@ -490,9 +536,12 @@ def statistics(part, name):
     let_in = [c for c in own if c.wait is not None]
     n = len(own)
     in_20 = sum(c.wait <= 20 for c in served)
+    called = [c.wait for c in own if c.hung_up]
     return {
         "waits": sum(c.wait > 0 for c in let_in) / n,
         "quits": len(quit) / n,
+        "hangs_up": len(called) / n,
+        "late": sum(called) / max(1, len(called)),
         "refused": 1 - len(let_in) / n,
         "found": sum(c.position - 1 for c in let_in) / len(let_in),
         "wait": sum(c.wait for c in served) / len(served),
@@ -525,10 +574,12 @@ def main():
     ]
     queues = MODELS[model][1]
     out = route(model, log(queues, replications, contacts, seed))
-    routes = [Contact(m) for m in ROUTE.finditer(out)]
+    routes = [Contact(line) for line in out.splitlines()]
     good = len(routes) == replications * contacts
+    # who is called later meets an empty house when nobody comes any more
+    last = contacts - contacts // 5 * (model == "appointments")
     parts = [
-        routes[i * contacts + contacts // 5 : (i + 1) * contacts]
+        routes[i * contacts + contacts // 5 : i * contacts + last]
         for i in range(replications)
     ]
     for _, exact, q in queues:

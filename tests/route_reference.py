@@ -226,13 +226,24 @@ def chances(r, queues, records):
         for what in ("handle", "patience"):
             if r.random() < 0.3:
                 q[what] = law(r)
-        if r.random() < 0.4 and not q.get("crisis"):
+        if r.random() < 0.7 and not q.get("crisis"):
             q["callback"] = {
                 "after_s": r.choice([0, 15, 30, 60]),
                 "share": r.choice([0, 0.5, 1]),
                 "answered": r.choice([0, 0.5, 1]),
                 "dial_s": r.choice([0, 15, 40]),
+                "attempts": r.choice([1, 1, 2, 3]),
+                "retry_s": r.choice([0, 15, 60, 600]),
             }
+            if r.random() < 0.6:
+                q["callback"]["appointment"] = {
+                    "share": r.choice([0.5, 1]),
+                    "delay": r.choice([0, 30, 900, law(r)]),
+                    "slot_s": r.choice([15, 60, 300, 1800]),
+                    "places": r.choice([1, 1, 2, 100]),
+                }
+                if r.random() < 0.4:
+                    q["callback"]["appointment"]["priority"] = 60
     intents = {n: {} for n in ("lost", "stolen")}
     for what in ("handle", "patience"):
         intents[r.choice(["lost", "stolen"])][what] = law(r)
@@ -291,6 +302,7 @@ def main():
             for route in check(seed, place):
                 seen = [route.get("reason", route["outcome"])]
                 seen += [m["kind"] for m in route.get("moments", [])]
+                seen += ["due" for m in route.get("moments", []) if "due" in m]
                 seen += ["passed_on"] * ("passed_on" in route)
                 seen += ["opens_at"] * ("opens_at" in route)
                 seen.append("handle_from_" + route.get("handle_from", "none"))

@@ -19,7 +19,8 @@ NEVER = float("inf")
 SECOND = 10**6
 MINUTE = 60 * SECOND
 ALL_64 = 2**64 - 1
-PURPOSES = ["handle", "patience", "no_answer", "transfer", "callback", "reached"]
+PURPOSES = ["handle", "patience", "no_answer", "transfer", "callback", "reached",
+            "appointment", "delay"]
 
 
 def us_of(text):
@@ -268,6 +269,8 @@ class Contact:
         self.step, self.outcome, self.reason = 0, "open", None
         self.passes_on = False
         self.callback = None  # else whether it was taken
+        self.calls, self.due, self.called_at = 0, None, None
+        self.has_appointment = False
         self.opens = None
         self.joins, self.goes_on_as, self.moments = None, None, []
 
@@ -302,7 +305,7 @@ class Contact:
         leg.agent = leg.preferred = leg.position = leg.end = None
         leg.alone, leg.step, leg.outcome, leg.reason = False, 0, "open", None
         leg.moments, leg.offers = [], self.offers + 1
-        leg.callback = False
+        leg.callback, leg.calls = False, 0
         self.leg = leg
         return leg
 
@@ -316,9 +319,8 @@ class Contact:
         return self.arrival + max(1, us_in(offer.get("after_s", 60)))
 
     def is_reached(self):
-        return not self.callback or self.chance("reached") < self.offer.get(
-            "answered", 1
-        )
+        nth = self.calls - 1
+        return self.chance("reached", nth) < self.offer.get("answered", 1)
 
     def age(self, us):
         return (us - self.since) / SECOND
@@ -336,6 +338,7 @@ class World:
         self.agents, self.queues, self.policy = agents, queues, policy
         self.join = policy.get("join")
         self.waiting, self.touches, self.now = [], {}, -NEVER
+        self.away, self.booked = [], {}  # to be called later
 
     def rank(self, c):
         keys = {
@@ -431,13 +434,6 @@ class World:
     def stand(self, c, seen=None):
         """Where its queue and age put it."""
         seen = self.now if seen is None else seen
-        if self.now >= c.called_from():
-            share = c.queue.rule["callback"].get("share", 1)
-            c.callback = c.chance("callback") < share
-            if c.callback:
-                c.offer = c.queue.rule["callback"]
-                c.leaves, c.patience = c.arrival + 86400 * SECOND, 0
-                c.moments.append({"kind": "callback", "at": time_of(self.now)})
         step = self.step_for(c, seen)
         if step != c.step:
             c.moments.append({"kind": "step", "at": time_of(self.now), "step": step})
@@ -451,11 +447,71 @@ class World:
             and self.may(a, c)
         )
 
-    def leave(self, c, outcome, reason=None):
-        c.outcome, c.reason, c.end = outcome, reason, self.now
+    def book(self, c):
+        """A slot that begins in the queue's hours and has room, or None."""
+        wish, slot = c.offer.get("appointment"), None
+        if wish and c.chance("appointment") < wish.get("share", 1):
+            law = wish.get("delay", 0)
+            if isinstance(law, dict):
+                law = of_law(law, c.chance("delay"))
+            length = us_in(wish.get("slot_s", 1800))
+            slot = -(-(self.now + us_in(law)) // length) * length
+            last = slot + 400 * 24 * 60 * MINUTE
+            while (
+                c.queue.is_shut(slot)
+                or self.booked.get((c.queue.name, slot), 0)
+                >= wish.get("places", NEVER)
+            ):
+                slot += length
+                if slot >= last:
+                    return None
+            key = c.queue.name, slot
+            self.booked[key] = self.booked.get(key, 0) + 1
+        return slot
+
+    def hangs_up(self, c):
+        """Whether it is offered a callback now, and goes away until later."""
+        if self.now < c.called_from():
+            return False
+        c.offer = c.queue.rule["callback"]
+        c.callback = c.chance("callback") < c.offer.get("share", 1)
+        if not c.callback:
+            return False
+        c.leaves, c.patience = c.arrival + 86400 * SECOND, 0
+        moment = {"kind": "callback", "at": time_of(self.now)}
+        c.moments.append(moment)
+        due = self.book(c)
+        c.has_appointment = due is not None
+        if c.has_appointment:
+            moment["due"] = time_of(due)
+            self.go_away(c, due)
+        return c.has_appointment
+
+    def go_away(self, c, due):
+        c.due, c.leaves = due, NEVER
         if c in self.waiting:
             self.waiting.remove(c)
-        for a in self.agents:
+        self.away.append(c)
+
+    def come_back(self, c):
+        self.away.remove(c)
+        c.leaves = self.now + 86400 * SECOND
+        if c.has_appointment and not c.calls:
+            c.since = c.due
+            wish = c.offer["appointment"]
+            c.priority = wish.get("priority", c.priority)
+        self.follow_overflow(c, False)
+        self.stand(c)
+        self.waiting.append(c)
+
+    def leave(self, c, outcome, reason=None):
+        c.outcome, c.reason, c.end = outcome, reason, self.now
+        for place in (self.waiting, self.away):
+            if c in place:
+                place.remove(c)
+        if c.called_at is not None:
+            c.end = c.called_at  # it goes on ringing, for nobody
+        for a in self.agents if c.called_at is None else []:
             for hand in [h for h in a.hands if h[1] is c]:
                 a.hands.remove(hand)  # it rang
                 a.changed = self.now
@@ -575,8 +631,12 @@ class World:
                                   "agent": a.id})
                 a.hands.append((self.now + us_in(silent.get("after_s", 20)), c))
                 continue
-            if not c.is_reached():
-                self.leave(c, "unserved", "not_reached")
+            c.calls += bool(c.callback)
+            if c.callback and not c.is_reached():
+                if c.calls == c.offer.get("attempts", 1):
+                    self.leave(c, "unserved", "not_reached")
+                else:
+                    c.called_at, c.leaves = self.now, NEVER
                 dial = c.offer.get("dial_s", 20)
                 a.hands.append((self.now + us_in(dial), c))
                 continue
@@ -602,14 +662,20 @@ class World:
     def end(self, a, c, us):
         """It is done, or goes to others, or goes back as nobody answered."""
         rule = c.queue.rule
-        if c.outcome == "open":
+        if c.outcome == "open" and c.called_at is not None:
+            c.called_at = None
+            self.go_away(c, us + us_in(c.offer.get("retry_s", 600)))
+            c.moments.append({"kind": "unreached", "at": time_of(self.now),
+                              "agent": a.id, "due": time_of(c.due)})
+        elif c.outcome == "open":
             rest = us_in(rule["no_answer"].get("rest_s", 0))
             if rest:
                 a.rests = max(a.rests, us + rest)
             # contacts end before shifts do: who works is who did up to now
             self.follow_overflow(c, False)
-            self.stand(c, us - 1)
-            self.waiting.append(c)
+            if not self.hangs_up(c):
+                self.stand(c, us - 1)
+                self.waiting.append(c)
         elif c.passes_on:
             to = next(q for q in self.queues if q.name == rule["transfer"]["to"])
             spent = int(c.handle * rule["transfer"].get("spent", 0.25))
@@ -642,7 +708,7 @@ class World:
 
     def open(self):
         """Who waits or rings, or has an end that others wait for."""
-        return self.waiting + [
+        return self.waiting + self.away + [
             c
             for a in self.agents
             for _, c in a.hands
@@ -655,6 +721,7 @@ class World:
         if self.open():
             instants += [c.leaves for c in self.open() if c.outcome == "open"]
             instants += [end for a in self.agents for end, _ in a.hands]
+            instants += [c.due for c in self.away]
             instants += [a.rests for a in self.agents if a.rests > self.now]
             instants += [
                 t for c in self.waiting for t in self.turns(c) if t > self.now
@@ -677,10 +744,14 @@ class World:
                 self.finish()
                 while self.coming and self.coming[0].arrival == self.now:
                     self.arrive(self.coming.pop(0))
-                for c in sorted(self.waiting, key=lambda c: c.number):
-                    if self.now in self.turns(c):
+                for c in sorted(self.waiting + self.away, key=lambda c: c.number):
+                    if c in self.away:
+                        if c.due <= self.now:
+                            self.come_back(c)
+                    elif self.now in self.turns(c):
                         self.follow_overflow(c, False)
-                        self.stand(c)
+                        if not self.hangs_up(c):
+                            self.stand(c)
                 self.match()
                 again = any(
                     e <= self.now for a in self.agents for e, _ in a.hands
@@ -742,6 +813,7 @@ def simulate(agents_csv, rules, records, policy=None):
             "asked_queue": None if c.asked is c.queue else c.asked.name,
             "passed_on": passed_on(c.leg),
             "opens_at": c.opens,
+            "calls": c.calls if c.callback else None,
         }
         if c.reason != "no":
             out[c.number]["reason"] = c.reason

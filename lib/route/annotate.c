@@ -126,6 +126,7 @@ put_moment(struct buf *b, const struct sim *s, const struct moment *m)
 		[MOMENT_OVERFLOW] = "overflow",
 		[MOMENT_NO_ANSWER] = "no_answer",
 		[MOMENT_CALLBACK] = "callback",
+		[MOMENT_UNREACHED] = "unreached",
 	};
 
 	buf_cstr(b, "{\"kind\":\"");
@@ -134,7 +135,9 @@ put_moment(struct buf *b, const struct sim *s, const struct moment *m)
 	put_time(b, KEY("at"), m->at_us);
 	if (m->kind == MOMENT_OVERFLOW)
 		put_string(b, KEY("queue"), s->queues[m->what].rule->name);
-	if (m->kind == MOMENT_NO_ANSWER)
+	if (m->due_us)
+		put_time(b, KEY("due"), m->due_us);
+	if (m->kind == MOMENT_NO_ANSWER || m->kind == MOMENT_UNREACHED)
 		put_agent(b, s, m->what);
 	if (m->kind == MOMENT_STEP) {
 		buf_str(b, KEY("step"));
@@ -176,7 +179,7 @@ put_joined(struct buf *b, const struct sim *s, const struct contact *c)
 	buf_cstr(b, ",\"kept_place\":");
 	buf_cstr(b, c->kept_place ? "true" : "false");
 	if (c->kept_place)
-		put_time(b, KEY("waits_since"), c->since_us);
+		put_time(b, KEY("waits_since"), c->thread->since_us);
 	if (c->had == NOBODY)
 		put_null(b, KEY("agent_before"));
 	else
@@ -225,6 +228,8 @@ put_course(struct buf *b, const struct sim *s, const struct contact *c)
 	if (c->callback == CALLBACK_TAKEN) {
 		buf_str(b, KEY("called_back"));
 		buf_cstr(b, assigned ? "true" : "false");
+		buf_str(b, KEY("calls"));
+		json_put_int(b, c->calls);
 	}
 	put_joined(b, s, c);
 	put_leg(b, s, c);

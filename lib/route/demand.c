@@ -175,6 +175,7 @@ queue_free(struct queue *q)
 			heap_free(&g->waiting);
 	}
 	line_free(&q->line);
+	buf_free(&q->booked);
 }
 
 /* Which of the skills of the last step no agent holds, or nothing. */

@@ -82,9 +82,10 @@ struct queue {
 	uint32_t transfers_to;
 	struct rule_agent_order order;
 	struct demand *demands;
-	struct line line; /* who waits */
-	bool is_shut;	  /* out of its hours, now */
-	int64_t turns_us; /* when that changes next; INT64_MAX */
+	struct line line;  /* who waits */
+	bool is_shut;	   /* out of its hours, now */
+	struct buf booked; /* struct booking: see callback.h */
+	int64_t turns_us;  /* when that changes next; INT64_MAX */
 };
 
 /* Priorities count to four decimals. */

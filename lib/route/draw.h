@@ -17,8 +17,10 @@ enum purpose {
 	DRAW_PATIENCE,
 	DRAW_NO_ANSWER,
 	DRAW_TRANSFER,
-	DRAW_CALLBACK, /* whether it is taken */
-	DRAW_REACHED,  /* whether who took it picks up */
+	DRAW_CALLBACK,	  /* whether it is taken */
+	DRAW_REACHED,	  /* whether who took it picks up */
+	DRAW_APPOINTMENT, /* whether he wants a time of his own */
+	DRAW_DELAY,	  /* and how late */
 };
 
 struct draws {

@@ -141,10 +141,12 @@ pass_names(struct contact *c, struct touch *new, struct buf *before)
 		new->id = c->thread->own;
 		c->thread->own = (struct buf){ 0 };
 	}
-	if (c->thread && c->follows)
+	if (c->thread && c->follows) {
 		c->thread->before = *before;
-	else
+		c->thread->since_us = c->since_us;
+	} else {
 		buf_free(before);
+	}
 }
 
 /* What waited under his name goes on as the contact that arrived. */

@@ -12,7 +12,8 @@
 /* Conversations that are one matter, by their ids. */
 struct thread {
 	struct buf own;	   /* until it arrives */
-	struct buf before; /* of the one it follows */
+	struct buf before; /* of the one it follows; and from when the wait */
+	int64_t since_us;  /* counted when it did */
 	struct buf after;  /* FATE_JOINED: of the one it went on as */
 };
 

@@ -76,10 +76,17 @@
 	"  transfer       {share, to, spent}: passed on after that part " \
 	"of the work\n" \
 	"  callback       {after_s: 60, share: 1, answered: 1, dial_s: " \
-	"20}: who calls (an exclusive channel) and has waited after_s may " \
-	"hang up, keep the place and be called when it is his turn: this " \
-	"share does, and of those so many pick up; with the others an " \
-	"agent lets it ring for dial_s\n" \
+	"20, attempts: 1, retry_s: 600, appointment}: who calls (an " \
+	"exclusive channel) and has waited after_s may hang up, keep the " \
+	"place and be called when it is his turn: this share does; of the " \
+	"calls so many are picked up, the others an agent lets ring for " \
+	"dial_s, and calls again after retry_s, attempts calls in all\n" \
+	"  appointment    of a callback, {share: 1, delay: 0, slot_s: " \
+	"1800, places, priority}: this share of who takes one is called at " \
+	"a time instead, which is the next slot that begins in the hours of " \
+	"the queue (UTC, whole slot_s) and has one of its places left; a " \
+	"delay, drawn as handle is, is how much later the customer wants " \
+	"it; priority is his then\n" \
 	"  preferred_s    waits so long for its preferred agent alone\n" \
 	"  reserve        so many free agents are kept for it\n" \
 	"  crisis         goes before all others, at any hour, never to " \
@@ -137,8 +144,15 @@
 	"those of who stayed on the line, nor is he in a service level " \
 	"(with Genesys a callback is an interaction of its own) but " \
 	"Amazon Connect's, where leaving the queue in time is enough. He " \
-	"loses no patience, and is in the queue for Little's law. One at a " \
-	"time of the customer's choice is not simulated. Whether it " \
+	"loses no patience, and is in the queue for Little's law, but " \
+	"until his appointment and between two attempts. With an " \
+	"appointment he waits from then on, behind who waits already " \
+	"unless it has a priority, and it is told how late he was called, " \
+	"and how many were called before their slot was over. Each attempt " \
+	"is picked up as often as the first, whatever came of that; so " \
+	"answered 0.6 with three attempts reaches 0.936, and costs agents " \
+	"1.56 calls for each. Records wait for all this: see --hold. Whether " \
+	"it " \
 	"was fair: overtaken is who saw somebody served first that came " \
 	"to the same queue later with no higher priority; starved is who " \
 	"waited for --starved times its sla_s while agents with " \
@@ -235,6 +249,11 @@
 	"when somebody talked to the bot. Few days are a weak ground, and " \
 	"a mean of busy and quiet weekdays is enough for neither: the " \
 	"table of the days tells how far apart they are.\n\n" \
+	"Callbacks are in none of these service levels, but what agents " \
+	"spend on them, calls in vain too, is. Who is called at an " \
+	"appointment is played as if that were in the half hour in which he " \
+	"hung up: where the goal is met, few wait for so long. With the " \
+	"roster, the log is played as it is, appointments at their time.\n\n" \
 	"Where handling times or patience are drawn, the formulas use " \
 	"the mean of the distribution, not that of a draw.\n\n" \
 	"Below, the log itself is played once more with the roster and " \

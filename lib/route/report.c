@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "group/group.h"
+#include "route/callback.h"
 
 void
 tally_merge(struct tally *into, const struct tally *from, struct arena *a)
@@ -22,6 +23,12 @@ tally_merge(struct tally *into, const struct tally *from, struct arena *a)
 	into->called += from->called;
 	into->called_us += from->called_us;
 	histogram_merge(&into->calls, &from->calls, a);
+	into->tried += from->tried;
+	into->dialled += from->dialled;
+	into->appointments += from->appointments;
+	into->kept += from->kept;
+	into->met += from->met;
+	histogram_merge(&into->late, &from->late, a);
 	into->overtaken += from->overtaken;
 	into->starved += from->starved;
 	histogram_merge(&into->waits, &from->waits, a);
@@ -233,17 +240,61 @@ count_waiting(struct report *r, int64_t us)
  * Contacts.
  */
 
+static void
+step_in(struct report *r, const struct contact *c)
+{
+	count_waiting(r, c->lined_us);
+	r->queues[c->asked].n_waiting++;
+	if (++r->n_waiting > r->most_waiting)
+		r->most_waiting = r->n_waiting;
+}
+
+void
+report_stepped_in(struct report *r, const struct contact *c)
+{
+	if (r)
+		step_in(r, c);
+}
+
 void
 report_joined(struct report *r, const struct contact *c)
 {
 	if (!r)
 		return;
-	count_waiting(r, c->arrival_us);
+	step_in(r, c);
 	r->joined++;
 	r->passed_on += c->before != NOBODY;
-	r->queues[c->asked].n_waiting++;
-	if (++r->n_waiting > r->most_waiting)
-		r->most_waiting = r->n_waiting;
+}
+
+static void
+forget_served(struct report_queue *q)
+{
+	stairs_clear(&q->served);
+	stairs_clear(&q->ignored);
+}
+
+static void
+step_out(struct report *r, const struct contact *c, int64_t us)
+{
+	struct report_queue *q = &r->queues[c->asked];
+
+	if (c->lined_us == OUT_OF_LINE)
+		return;
+	count_waiting(r, us);
+	r->n_waiting--;
+	q->n_waiting--;
+	r->queues[c->demand->queue].tally.queued_us +=
+	    (uint64_t)(us - c->lined_us);
+}
+
+void
+report_stepped_out(struct report *r, const struct contact *c, int64_t us)
+{
+	if (!r)
+		return;
+	step_out(r, c, us);
+	if (!r->queues[c->asked].n_waiting)
+		forget_served(&r->queues[c->asked]);
 }
 
 struct ending {
@@ -258,6 +309,35 @@ milli(int64_t us)
 	return ((uint64_t)us + 500) / 1000;
 }
 
+/* Who hung up to be called; who had an appointment is no part of the waits
+ * until called. */
+static void
+count_callback(struct report *r, struct tally *t, const struct ending *o)
+{
+	const struct contact *c = o->contact;
+	int64_t wait = c->left_us - c->since_us;
+	int64_t late = c->called_us - c->since_us;
+
+	t->callbacks++;
+	t->callbacks_in += o->hung_up_in_time;
+	t->called += o->served;
+	t->tried += c->calls > 0;
+	t->dialled += c->calls;
+	if (o->served && !c->has_appointment) {
+		t->called_us += (uint64_t)wait;
+		histogram_add(&t->calls, milli(wait), 1, r->run);
+	}
+	if (!c->has_appointment)
+		return;
+	t->appointments++;
+	if (!c->calls)
+		return;
+	t->met++;
+	t->kept +=
+	    late < route_us(callback_rule(r->sim, c)->appointment.slot_s);
+	histogram_add(&t->late, milli(late), 1, r->run);
+}
+
 static void
 count_outcome(struct report *r, struct tally *t, const struct ending *o)
 {
@@ -267,15 +347,10 @@ count_outcome(struct report *r, struct tally *t, const struct ending *o)
 	t->contacts++;
 	t->overtaken += o->overtaken;
 	t->starved += o->starved;
-	if (c->callback == CALLBACK_TAKEN) {
-		t->callbacks++;
-		t->callbacks_in += o->hung_up_in_time;
-	}
+	if (c->callback == CALLBACK_TAKEN)
+		count_callback(r, t, o);
 	if (o->served && c->callback == CALLBACK_TAKEN) {
 		t->served++;
-		t->called++;
-		t->called_us += (uint64_t)wait;
-		histogram_add(&t->calls, milli(wait), 1, r->run);
 	} else if (o->served) {
 		t->served++;
 		t->served_in += o->in_time;
@@ -361,11 +436,12 @@ count_given(struct report *r, const struct contact *c)
 	r->agents[c->agent].contacts++;
 }
 
-static void
-forget_served(struct report_queue *q)
+/* An agent has it, or had it, whatever comes of it after that. */
+static bool
+is_served(const struct contact *c)
 {
-	stairs_clear(&q->served);
-	stairs_clear(&q->ignored);
+	return c->fate == FATE_ASSIGNED ||
+	       (c->fate == FATE_OPEN && c->stage == STAGE_IN_HAND);
 }
 
 /* What was passed on is part of a contact that was counted before. */
@@ -378,19 +454,18 @@ count_left(struct report *r, const struct contact *c)
 	double late = (double)c->since_us + r->o->starved * (double)target;
 	struct ending o = { .contact = c,
 		.waited = true,
-		.served =
-		    c->stage == STAGE_IN_HAND && c->fate != FATE_NOT_REACHED,
+		.served = is_served(c),
 		.in_time = wait <= target,
-		.hung_up_in_time = c->hung_up_us - c->since_us <= target,
+		.hung_up_in_time = c->hung_up_us <= target,
 		.is_short = wait <= route_us(r->o->short_abandon_s) };
 
-	count_waiting(r, c->left_us);
-	r->n_waiting--;
-	q->n_waiting--;
-	r->queues[c->demand->queue].tally.queued_us +=
-	    (uint64_t)(c->left_us - c->arrival_us);
-	o.overtaken = stairs_latest(&q->served, c->priority) > c->arrival_us;
-	o.starved = (double)stairs_latest(&q->ignored, c->priority - 1) > late;
+	step_out(r, c, c->left_us);
+	if (!c->due_us) {
+		o.overtaken =
+		    stairs_latest(&q->served, c->priority) > c->arrival_us;
+		o.starved =
+		    (double)stairs_latest(&q->ignored, c->priority - 1) > late;
+	}
 	r->went_on += c->fate == FATE_JOINED;
 	count_return(r, c);
 	if (c->before == NOBODY && c->fate != FATE_JOINED)
@@ -429,7 +504,7 @@ report_done(struct report *r, const struct contact *c)
 	if (!r)
 		return;
 	r->hands_us += (uint64_t)(c->ended_us - c->left_us);
-	if (c->fate == FATE_NOT_REACHED)
+	if (!is_served(c))
 		return;
 	n = groups_of(r, c, groups);
 	for (size_t i = 0; i < n; i++) {

@@ -30,11 +30,18 @@ struct tally {
 	/* who hung up to be called; _in: within the target; called: they
 	 * were reached, and are no part of the waits of those served */
 	uint64_t callbacks, callbacks_in, called;
-	struct histogram calls; /* ms from arrival, of those */
+	struct histogram calls; /* ms from arrival, of those who kept their
+				   place and were reached */
 	uint64_t called_us;
-	uint64_t served_us; /* the waits of those served, not called */
-	uint64_t queued_us; /* what all spent in the queue */
-	uint64_t handle_us; /* what those done took */
+	uint64_t tried, dialled; /* callbacks that agents called at all, and how
+				    often */
+	uint64_t appointments, kept; /* of the callbacks, and of these: called
+					before the slot was over */
+	uint64_t met;		     /* at an appointment somebody called */
+	struct histogram late;	     /* ms, of those */
+	uint64_t served_us;	     /* the waits of those served, not called */
+	uint64_t queued_us;	     /* what all spent in the queue */
+	uint64_t handle_us;	     /* what those done took */
 };
 
 void tally_merge(struct tally *into, const struct tally *from, struct arena *a);
@@ -129,7 +136,9 @@ uint32_t report_trait(
  * What the simulation says, in the order of its time; nobody hears it where the
  * report is NULL.  A contact joins the queue at its arrival and leaves it at
  * left_us, with its fate or in an agent's hands; one that never joins is set
- * aside.  It rang in vain until `us`; the agent was done with it at ended_us.
+ * aside; who is to be called later steps out of it in between.  It rang in vain
+ * until `us`; the agent was done with it, or with calling it in vain, at
+ * ended_us.
  * A seat is told of before it changes.  Time pauses after the instant `us`, and
  * goes on at another.
  */
@@ -138,6 +147,8 @@ void report_left(struct report *r, const struct contact *c);
 void report_set_aside(struct report *r, const struct contact *c);
 void report_rang(struct report *r, const struct contact *c, int64_t us);
 void report_done(struct report *r, const struct contact *c);
+void report_stepped_out(struct report *r, const struct contact *c, int64_t us);
+void report_stepped_in(struct report *r, const struct contact *c);
 void report_seat(struct report *r, uint32_t agent, int64_t us);
 void report_pause(struct report *r, int64_t us);
 void report_resume(struct report *r, int64_t us);

@@ -7,6 +7,7 @@ static const char nobody_in_hours[] =
     "no contact came while its queue was open";
 static const char nobody_served[] = "nobody was served";
 static const char nobody_called[] = "nobody was called back";
+static const char no_appointment[] = "nobody was called at an appointment";
 static const char all_served[] = "nobody was never served";
 static const char nobody_quit[] = "nobody gave up";
 static const char nobody_there[] = "no agent was on shift";
@@ -84,6 +85,8 @@ SHARE(level_met_or_left, t->served_in + t->quit_in + t->callbacks_in,
     t->contacts - t->closed, nobody_in_hours)
 SHARE(callbacks, t->callbacks, t->contacts - t->closed, nobody_in_hours)
 SHARE(reached, t->called, t->callbacks, "nobody took a callback")
+SHARE(appointments, t->appointments, t->callbacks, "nobody took a callback")
+SHARE(kept, t->kept, t->appointments, "nobody had an appointment")
 SHARE(overtaken, t->overtaken, t->contacts, nobody_came)
 SHARE(starved, t->starved, t->contacts, nobody_came)
 /* clang-format on */
@@ -131,7 +134,7 @@ callback_asa(const struct scope *s, struct arena *a)
 {
 	(void)a;
 	return mean(
-	    (double)s->tally->called_us, s->tally->called, nobody_called);
+	    (double)s->tally->called_us, s->tally->calls.n, nobody_called);
 }
 
 static struct figure
@@ -144,6 +147,31 @@ static struct figure
 callback_p90(const struct scope *s, struct arena *a)
 {
 	return quantile(&s->tally->calls, 0.9, nobody_called, a);
+}
+
+static struct figure
+callback_calls(const struct scope *s, struct arena *a)
+{
+	const struct tally *t = s->tally;
+
+	(void)a;
+	if (!t->tried)
+		return (struct figure){ NAN, 0, 0, nobody_called };
+	return (
+	    struct figure){ stats_round4((double)t->dialled / (double)t->tried),
+		t->dialled, t->tried, NULL };
+}
+
+static struct figure
+late_p50(const struct scope *s, struct arena *a)
+{
+	return quantile(&s->tally->late, 0.5, no_appointment, a);
+}
+
+static struct figure
+late_p90(const struct scope *s, struct arena *a)
+{
+	return quantile(&s->tally->late, 0.9, no_appointment, a);
 }
 
 static struct figure
@@ -445,13 +473,32 @@ const struct metric metrics[] = {
 	    "of those served, and in no service level but Amazon Connect's, "
 	    "by when they hung up" },
 	{ "callback_reached", "were reached", OF_CALLBACKS, SHARE_OF, reached,
-	    "picked up when an agent called, of those who took one" },
+	    "picked up when an agent called, at once or at a later attempt, of "
+	    "those who took one" },
+	{ "callback_calls", "calls for each", OF_CALLBACKS, NUMBER_OF,
+	    callback_calls,
+	    "that agents made, picked up or not, for each who was called at "
+	    "all (n, of)" },
 	{ "callback_asa_s", "mean wait until called", OF_CALLBACKS, SECONDS_OF,
-	    callback_asa, "from arrival to the agent, of those reached" },
+	    callback_asa,
+	    "from arrival to the agent who reached him, of those reached who "
+	    "kept their place" },
 	{ "callback_p50_s", "until called, half within", OF_CALLBACKS,
 	    SECONDS_OF, callback_p50, "the same that half had at most" },
 	{ "callback_p90_s", "until called, nine in ten within", OF_CALLBACKS,
 	    SECONDS_OF, callback_p90, "the same of nine in ten" },
+	{ "appointments", "had an appointment", OF_CALLBACKS, SHARE_OF,
+	    appointments,
+	    "were to be called at a time, of those who took one" },
+	{ "appointment_kept", "appointments kept", OF_CALLBACKS, SHARE_OF, kept,
+	    "an agent called before the slot was over, to be picked up or not, "
+	    "of those" },
+	{ "appointment_late_p50_s", "late, half by", OF_CALLBACKS, SECONDS_OF,
+	    late_p50,
+	    "from the appointment to the first call, of half of those called, "
+	    "at most" },
+	{ "appointment_late_p90_s", "late, nine in ten by", OF_CALLBACKS,
+	    SECONDS_OF, late_p90, "the same of nine in ten" },
 
 	{ "occupancy", "occupancy", OF_EFFORT, SHARE_OF, occupancy,
 	    "time with a contact in hand, of the time agents are on shift or "

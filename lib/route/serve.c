@@ -1,5 +1,6 @@
 #include "route/serve.h"
 
+#include "route/callback.h"
 #include "route/explain.h"
 #include "route/floor.h"
 #include "route/join.h"
@@ -75,21 +76,14 @@ reschedule(struct sim *s, uint32_t agent, int64_t us)
 	}
 }
 
-/* Of the queue that offered it, wherever that overflowed to since. */
-static const struct rule_callback *
-callback_of(const struct sim *s, const struct contact *c)
-{
-	return &s->queues[c->calls_back].rule->callback;
-}
-
 static int64_t
 work_of(const struct sim *s, const struct contact *c)
 {
 	const struct queue *q = queue_of(s, c);
 	double done = q->rule->transfer.spent;
 
-	if (c->fate == FATE_NOT_REACHED)
-		return route_us(callback_of(s, c)->dial_s);
+	if (c->stage == STAGE_DIALLED || c->fate == FATE_NOT_REACHED)
+		return route_us(callback_rule(s, c)->dial_s);
 	/* what comes after it is the last agent's */
 	if (c->passes_on)
 		return (int64_t)((double)c->handle_us * done);
@@ -182,18 +176,15 @@ dial_in_vain(struct sim *s, uint32_t i, uint32_t agent)
 {
 	struct contact *c = take_in_hand(s, i, agent);
 
-	sim_decide(s, i, FATE_NOT_REACHED);
-	report_left(s->report, c);
+	if (callback_is_last(s, c)) {
+		sim_decide(s, i, FATE_NOT_REACHED);
+		report_left(s->report, c);
+	} else {
+		c->stage = STAGE_DIALLED;
+		callback_step_out(s, c);
+	}
 	floor_give(s, agent, c);
 	begin_work(s, i, agent);
-}
-
-static bool
-picks_up(const struct sim *s, const struct contact *c)
-{
-	return c->callback != CALLBACK_TAKEN ||
-	       draw_share(&s->draws, c->key, DRAW_REACHED, 0) <
-		   callback_of(s, c)->answered;
 }
 
 void
@@ -206,7 +197,7 @@ serve_offer(struct sim *s, uint32_t i, uint32_t agent)
 	if (silent > 0 && c->offers < MOST_OFFERS &&
 	    draw_share(&s->draws, c->key, DRAW_NO_ANSWER, c->offers) < silent)
 		ring(s, i, agent);
-	else if (!picks_up(s, c))
+	else if (!callback_call(s, c))
 		dial_in_vain(s, i, agent);
 	else
 		answer(s, i, agent);
@@ -231,6 +222,9 @@ pass_on(struct sim *s, uint32_t i, int64_t us)
 	next.moments = next.last_moment = NOBODY;
 	next.preferred = NOBODY;
 	next.callback = CALLBACK_NOT_OFFERED;
+	next.calls = 0;
+	next.due_us = next.vain_us = 0;
+	next.has_appointment = false;
 	next.thread = NULL;
 	next.stage = STAGE_COMING;
 	leg = sim_add(s, &next);
@@ -260,6 +254,16 @@ ring_out(struct sim *s, uint32_t i, int64_t us)
 	wait_return(s, i);
 }
 
+/* The agent is free again, and it is to be called later. */
+static void
+dial_out(struct sim *s, uint32_t i, int64_t us)
+{
+	struct contact *c = sim_contact(s, i);
+
+	floor_take_back(s, c->agent, c, us);
+	callback_retry(s, i, us);
+}
+
 void
 serve_end(struct sim *s, uint32_t i, int64_t us)
 {
@@ -271,8 +275,12 @@ serve_end(struct sim *s, uint32_t i, int64_t us)
 	}
 	end_work(s, i, us);
 	c->ended_us = us;
-	c->stage = STAGE_DONE;
 	report_done(s->report, c);
+	if (c->stage == STAGE_DIALLED) {
+		dial_out(s, i, us);
+		return;
+	}
+	c->stage = STAGE_DONE;
 	floor_take_back(s, c->agent, c, us);
 	if (c->passes_on)
 		pass_on(s, i, us);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "route/callback.h"
 #include "route/doors.h"
 #include "route/explain.h"
 #include "route/floor.h"
@@ -123,6 +124,7 @@ arrive(struct sim *s, uint32_t i)
 		report_set_aside(s->report, c);
 		return;
 	}
+	c->lined_us = c->arrival_us;
 	report_joined(s->report, c);
 	if (c->patience_us && c->patience_us < wait)
 		wait = c->patience_us;
@@ -152,12 +154,24 @@ sim_give_up(struct sim *s, uint32_t i, enum fate fate)
 {
 	struct contact *c = sim_contact(s, i);
 
-	if (c->stage == STAGE_RINGING)
+	switch (c->stage) {
+	case STAGE_AWAY:
+		callback_cancel(s, i);
+		break;
+	case STAGE_DIALLED: /* the agent lets it ring */
+		c->stage = STAGE_IN_HAND;
+		break;
+	case STAGE_RINGING:
 		serve_hang_up(s, i, s->now);
-	else
+		heap_remove(&s->leaving, i);
+		break;
+	default:
 		wait_leave(s, i);
-	heap_remove(&s->leaving, i);
-	c->left_us = s->now;
+		heap_remove(&s->leaving, i);
+		break;
+	}
+	if (c->stage != STAGE_IN_HAND)
+		c->left_us = s->now;
 	sim_decide(s, i, fate);
 	report_left(s->report, c);
 }
@@ -228,7 +242,10 @@ static void
 turn(struct sim *s, uint32_t i)
 {
 	sim_contact(s, i)->has_turn = false;
-	wait_turn(s, i);
+	if (sim_contact(s, i)->stage == STAGE_AWAY)
+		callback_due(s, i);
+	else
+		wait_turn(s, i);
 }
 
 /* The first instant: who is away at first was not there the week before. */
@@ -362,6 +379,7 @@ sim_add(struct sim *s, const struct contact *new)
 
 	*c = *new;
 	c->leg = NOBODY;
+	c->lined_us = OUT_OF_LINE;
 	explain_clear(s, i);
 	if (c->fate != FATE_OPEN) {
 		report_set_aside(s->report, c);
@@ -377,7 +395,12 @@ sim_add(struct sim *s, const struct contact *new)
 void
 sim_note(struct sim *s, struct contact *c, enum moment_kind kind, uint32_t what)
 {
-	struct moment new = { kind, what, s->now, NOBODY };
+	bool calls = kind == MOMENT_CALLBACK || kind == MOMENT_UNREACHED;
+	struct moment new = { .kind = kind,
+		.what = what,
+		.at_us = s->now,
+		.due_us = calls ? c->due_us : 0,
+		.next = NOBODY };
 	struct moment *all = (void *)s->moments.p;
 	uint32_t i = s->spare_moment;
 

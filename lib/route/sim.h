@@ -45,9 +45,13 @@ enum stage {
 	STAGE_COMING,
 	STAGE_WAITING,
 	STAGE_RINGING,
+	STAGE_AWAY,    /* hung up, to be called later: in no line */
+	STAGE_DIALLED, /* an agent calls in vain, and it will be tried again */
 	STAGE_IN_HAND,
 	STAGE_DONE
 };
+
+#define OUT_OF_LINE INT64_MIN
 
 /* Whether it hung up to be called when it is its turn. */
 enum callback { CALLBACK_NOT_OFFERED, CALLBACK_DECLINED, CALLBACK_TAKEN };
@@ -73,10 +77,16 @@ struct contact {
 	int64_t priority;   /* in units of PRIORITY */
 	int64_t arrival_us; /* when it came */
 	int64_t since_us;   /* from when its wait counts */
+	int64_t lined_us;   /* it stands in line since then; or OUT_OF_LINE */
 	int64_t left_us;    /* when it stopped waiting, if it ever did */
 	enum callback callback;
 	uint32_t calls_back; /* CALLBACK_TAKEN: the queue that offered it */
-	int64_t hung_up_us;  /* CALLBACK_TAKEN: when */
+	int64_t hung_up_us;  /* CALLBACK_TAKEN: after such a wait */
+	bool has_appointment;
+	uint32_t calls;	     /* that agents made, to be picked up or not */
+	int64_t due_us;	     /* it is not called before this; 0: at any time */
+	int64_t called_us;   /* with calls: the first */
+	int64_t vain_us;     /* what agents spent on those in vain */
 	int64_t handle_us;   /* the work it is, without what slows it down */
 	int64_t wrap_us;     /* the agent's work after it */
 	int64_t patience_us; /* 0: without end */
@@ -117,13 +127,15 @@ enum moment_kind {
 	MOMENT_OVERFLOW,  /* what: the queue from now on */
 	MOMENT_NO_ANSWER, /* what: the agent */
 	MOMENT_CALLBACK,  /* it was taken */
+	MOMENT_UNREACHED, /* what: the agent who called in vain */
 };
 
 struct moment {
 	enum moment_kind kind;
 	uint32_t what;
 	int64_t at_us;
-	uint32_t next; /* or NOBODY */
+	int64_t due_us; /* the next call, if it has a time; or 0 */
+	uint32_t next;	/* or NOBODY */
 };
 
 /* What heeds the fates of contacts, each once, in the order of the input. */

@@ -241,11 +241,15 @@ busy_us(const struct sim *sim, const struct contact *c)
 	       (c->demand->exclusive || weight > room ? 1 : weight / room);
 }
 
-/* Of all who have it, one after the other. */
+/* Of all who have it, one after the other; who called it in vain before is of
+ * the kind of the last. */
 static void
 count_busy(
     const struct counting *k, const struct sim *sim, const struct contact *c)
 {
+	if (c->calls)
+		k->played->busy_us[k->profile_of[c->agent]] +=
+		    (double)c->vain_us;
 	while (c && c->fate == FATE_ASSIGNED) {
 		k->played->busy_us[k->profile_of[c->agent]] += busy_us(sim, c);
 		c = c->leg == NOBODY ? NULL : sim_contact(sim, c->leg);

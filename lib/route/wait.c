@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "route/absence.h"
+#include "route/callback.h"
 #include "route/floor.h"
 #include "route/order.h"
 
@@ -106,43 +107,11 @@ take_step(struct sim *s, struct contact *c)
 		c->priority = route_priority(rule->priority);
 }
 
-/* When a callback is offered to it, if it still is; who is passed on is in the
- * middle of a call. */
-static int64_t
-offered_us(const struct sim *s, const struct contact *c)
-{
-	if (!c->demand->callback || c->before != NOBODY ||
-	    c->callback != CALLBACK_NOT_OFFERED)
-		return INT64_MAX;
-	return c->arrival_us + queue_of(s, c)->callback_us;
-}
-
-/* Who takes it keeps the place, and needs no patience. */
-static void
-offer_callback(struct sim *s, uint32_t i)
-{
-	struct contact *c = sim_contact(s, i);
-
-	c->callback = CALLBACK_DECLINED;
-	if (draw_share(&s->draws, c->key, DRAW_CALLBACK, 0) >=
-	    queue_of(s, c)->rule->callback.share)
-		return;
-	c->callback = CALLBACK_TAKEN;
-	c->hung_up_us = s->now;
-	c->calls_back = c->demand->queue;
-	c->patience_us = 0;
-	heap_remove(&s->leaving, i);
-	heap_push(&s->leaving,
-	    (struct heap_item){
-		{ { c->arrival_us + s->max_wait_us }, c->sequence }, i });
-	sim_note(s, c, MOMENT_CALLBACK, 0);
-}
-
 /* When its age changes something next. */
 static int64_t
 next_turn(const struct sim *s, const struct contact *c)
 {
-	int64_t offered = offered_us(s, c);
+	int64_t offered = callback_offered_us(s, c);
 	const struct queue *q = queue_of(s, c);
 	int64_t ages[] = { q->steps[c->step].until_age_us,
 		q->overflows_to == NOBODY ? INT64_MAX : q->overflow_us,
@@ -165,8 +134,6 @@ stand(struct sim *s, uint32_t i)
 	struct rung *preferred;
 	int64_t turn;
 
-	if (s->now >= offered_us(s, c))
-		offer_callback(s, i);
 	take_step(s, c);
 	preferred = find_preferred(s, c);
 	c->rung = preferred ? preferred : &c->demand->rungs[c->step];
@@ -213,6 +180,8 @@ wait_return(struct sim *s, uint32_t i)
 	struct contact *c = sim_contact(s, i);
 
 	follow_overflow(s, c, false);
+	if (s->now >= callback_offered_us(s, c) && callback_offer(s, i))
+		return;
 	stand(s, i);
 	line_join(&queue_of(s, c)->line, &c->rank);
 }

@@ -12,7 +12,7 @@
  * decided at once. */
 bool wait_enter(struct sim *s, uint32_t i);
 
-/* It goes back to its place. */
+/* It goes back to its place, or hangs up for an appointment. */
 void wait_return(struct sim *s, uint32_t i);
 
 /* It waits no longer. */

@@ -123,6 +123,18 @@ const struct rule_member members_of_callback[] = {
 	{ "share", IS_NUMBER, 0, 1, false },
 	{ "answered", IS_NUMBER, 0, 1, false },
 	{ "dial_s", IS_NUMBER, 0, 1e9, false },
+	{ "attempts", IS_NUMBER, 1, 1000, true },
+	{ "retry_s", IS_NUMBER, 0, 1e9, false },
+	{ "appointment", IS_OBJECT, 0, 0, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_appointment[] = {
+	{ "share", IS_NUMBER, 0, 1, false },
+	{ "delay", IS_NUMBER | IS_OBJECT, 0, 0, false },
+	{ "slot_s", IS_NUMBER, 1, 86400, true },
+	{ "places", IS_NUMBER, 1, 1e6, true },
+	{ "priority", IS_NUMBER, -1e9, 1e9, false },
 	{ NULL, 0, 0, 0, false },
 };
 

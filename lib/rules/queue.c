@@ -224,6 +224,23 @@ read_transfer(struct reader *rd, uint32_t at, struct rule_transfer *t)
 		wrong(rd, at, "transfer leads to no queue (to)");
 }
 
+static struct rule_appointment
+read_appointment(struct reader *rd, uint32_t callback)
+{
+	uint32_t at = read_group(rd, callback, "appointment", JSON_OBJECT);
+	struct rule_appointment a = { .delay = { .kind = LAW_CONSTANT } };
+
+	if (!at)
+		return a;
+	demand_known(rd, at, members_of_appointment);
+	a.share = read_number(rd, at, "share", 0, 1, 1);
+	read_law(rd, at, "delay", &a.delay);
+	a.slot_s = read_number(rd, at, "slot_s", 1, 86400, 1800);
+	a.places = read_number(rd, at, "places", 1, 1e6, INFINITY);
+	a.priority = read_number(rd, at, "priority", -1e9, 1e9, NAN);
+	return a;
+}
+
 static void
 read_callback(struct reader *rd, uint32_t at, struct rule_callback *c)
 {
@@ -232,7 +249,10 @@ read_callback(struct reader *rd, uint32_t at, struct rule_callback *c)
 		.after_s = read_number(rd, at, "after_s", 0, 1e9, 60),
 		.share = read_number(rd, at, "share", 0, 1, 1),
 		.answered = read_number(rd, at, "answered", 0, 1, 1),
-		.dial_s = read_number(rd, at, "dial_s", 0, 1e9, 20) };
+		.dial_s = read_number(rd, at, "dial_s", 0, 1e9, 20),
+		.attempts = read_number(rd, at, "attempts", 1, 1000, 1),
+		.retry_s = read_number(rd, at, "retry_s", 0, 1e9, 600),
+		.appointment = read_appointment(rd, at) };
 }
 
 static void

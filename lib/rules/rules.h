@@ -138,13 +138,26 @@ struct rule_transfer {
 	uint32_t at;
 };
 
+/* A time to be called at, instead of when it is his turn: a slot begins then,
+ * in the hours of the queue. */
+struct rule_appointment {
+	double share;	       /* of who takes a callback */
+	struct rule_law delay; /* the first slot so long after he hangs up */
+	double slot_s;
+	double places;	 /* of each slot; INFINITY */
+	double priority; /* when it is due; NAN: as it was */
+};
+
 /* Who calls may hang up, keep the place and be called when it is his turn. */
 struct rule_callback {
 	bool offered;
 	double after_s;	 /* to who has waited so long */
 	double share;	 /* of them, who take it */
-	double answered; /* of these, who pick up when they are called */
-	double dial_s;	 /* so long it rings with the others */
+	double answered; /* of the calls, so many are picked up */
+	double dial_s;	 /* so long the others ring */
+	double attempts; /* so many calls at most */
+	double retry_s;	 /* at least so long after one in vain */
+	struct rule_appointment appointment;
 };
 
 /* In which order agents are asked. */
@@ -487,8 +500,9 @@ struct policy {
 
 extern const struct rule_member members_of_policy[], members_of_step[],
     members_of_ring[], members_of_overflow[], members_of_no_answer[],
-    members_of_transfer[], members_of_callback[], members_of_channel[],
-    members_of_intent[], members_of_route[], members_of_join[];
+    members_of_transfer[], members_of_callback[], members_of_appointment[],
+    members_of_channel[], members_of_intent[], members_of_route[],
+    members_of_join[];
 
 /*
  * Read a policy and apply its queues to those of *r: one of a name that is

@@ -1,0 +1,215 @@
+#include "route/callback.h"
+
+#include <math.h>
+
+#include "route/doors.h"
+#include "route/report.h"
+#include "route/wait.h"
+
+/* No appointment is looked for further ahead. */
+#define FARTHEST_US (400 * INT64_C(86400000000))
+
+const struct rule_callback *
+callback_rule(const struct sim *s, const struct contact *c)
+{
+	return &s->queues[c->calls_back].rule->callback;
+}
+
+/* Who is passed on is in the middle of a call. */
+int64_t
+callback_offered_us(const struct sim *s, const struct contact *c)
+{
+	if (!c->demand->callback || c->before != NOBODY ||
+	    c->callback != CALLBACK_NOT_OFFERED)
+		return INT64_MAX;
+	return c->arrival_us + queue_of(s, c)->callback_us;
+}
+
+/* The booking at a time, which is there or made; those in the past go. */
+static struct booking *
+booking_at(struct queue *q, int64_t now, int64_t at_us)
+{
+	struct booking *all = (void *)q->booked.p, new = { .at_us = at_us };
+	size_t n = q->booked.n / sizeof(*all), kept = 0, found = SIZE_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].at_us < now)
+			continue;
+		if (all[i].at_us == at_us)
+			found = kept;
+		all[kept++] = all[i];
+	}
+	q->booked.n = kept * sizeof(*all);
+	if (found == SIZE_MAX) {
+		buf_put(&q->booked, &new, sizeof(new));
+		found = kept;
+	}
+	all = (void *)q->booked.p;
+	return &all[found];
+}
+
+/* The first beginning of a slot from `us` on. */
+static int64_t
+next_slot(int64_t us, int64_t slot_us)
+{
+	int64_t past = (us % slot_us + slot_us) % slot_us;
+
+	return past ? us - past + slot_us : us;
+}
+
+/* Book the first slot with room that begins in the hours of the queue, so long
+ * after now; INT64_MAX: there is none. */
+static int64_t
+book(struct sim *s, struct queue *q, int64_t delay_us)
+{
+	const struct rule_appointment *a = &q->rule->callback.appointment;
+	int64_t slot_us = route_us(a->slot_s);
+	int64_t first = next_slot(s->now + delay_us, slot_us);
+
+	for (int64_t at = first; at < first + FARTHEST_US; at += slot_us) {
+		struct booking *b;
+		int64_t opens = doors_open_us(q, at);
+
+		if (opens == INT64_MAX)
+			break;
+		if (opens > at) {
+			at = next_slot(opens, slot_us);
+			if (doors_open_us(q, at) != at)
+				continue;
+		}
+		b = booking_at(q, s->now, at);
+		if (b->n < a->places) {
+			b->n++;
+			return at;
+		}
+	}
+	return INT64_MAX;
+}
+
+/* It wants a time of its own, and gets one. */
+static bool
+make_appointment(struct sim *s, struct contact *c)
+{
+	struct queue *q = queue_of(s, c);
+	const struct rule_appointment *a = &q->rule->callback.appointment;
+	int64_t at;
+
+	if (draw_share(&s->draws, c->key, DRAW_APPOINTMENT, 0) >= a->share)
+		return false;
+	at = book(s, q, draw_us(&s->draws, c->key, DRAW_DELAY, &a->delay));
+	if (at == INT64_MAX)
+		return false;
+	c->has_appointment = true;
+	c->due_us = at;
+	return true;
+}
+
+/* Nobody waits longer than that in one go. */
+static void
+limit_wait(struct sim *s, const struct contact *c, uint32_t i, int64_t from_us)
+{
+	heap_push(&s->leaving,
+	    (struct heap_item){
+		{ { from_us + s->max_wait_us }, c->sequence }, i });
+}
+
+static void
+go_away(struct sim *s, uint32_t i, int64_t due_us)
+{
+	struct contact *c = sim_contact(s, i);
+
+	c->stage = STAGE_AWAY;
+	c->due_us = due_us;
+	c->has_turn = true;
+	heap_push(
+	    &s->turning, (struct heap_item){ { { due_us }, c->sequence }, i });
+}
+
+/* Who takes it needs no patience. */
+bool
+callback_offer(struct sim *s, uint32_t i)
+{
+	struct contact *c = sim_contact(s, i);
+
+	c->callback = CALLBACK_DECLINED;
+	if (draw_share(&s->draws, c->key, DRAW_CALLBACK, 0) >=
+	    queue_of(s, c)->rule->callback.share)
+		return false;
+	c->callback = CALLBACK_TAKEN;
+	c->hung_up_us = s->now - c->since_us;
+	c->calls_back = c->demand->queue;
+	c->patience_us = 0;
+	heap_remove(&s->leaving, i);
+	if (make_appointment(s, c)) {
+		callback_step_out(s, c);
+		go_away(s, i, c->due_us);
+	} else {
+		limit_wait(s, c, i, c->arrival_us);
+	}
+	sim_note(s, c, MOMENT_CALLBACK, 0);
+	return c->stage == STAGE_AWAY;
+}
+
+bool
+callback_call(const struct sim *s, struct contact *c)
+{
+	const struct rule_callback *rule = callback_rule(s, c);
+
+	if (c->callback != CALLBACK_TAKEN)
+		return true;
+	if (!c->calls)
+		c->called_us = s->now;
+	if (draw_share(&s->draws, c->key, DRAW_REACHED, c->calls++) <
+	    rule->answered)
+		return true;
+	c->vain_us += route_us(rule->dial_s);
+	return false;
+}
+
+bool
+callback_is_last(const struct sim *s, const struct contact *c)
+{
+	return (double)c->calls >= callback_rule(s, c)->attempts;
+}
+
+void
+callback_retry(struct sim *s, uint32_t i, int64_t us)
+{
+	struct contact *c = sim_contact(s, i);
+
+	go_away(s, i, us + route_us(callback_rule(s, c)->retry_s));
+	sim_note(s, c, MOMENT_UNREACHED, c->agent);
+}
+
+void
+callback_step_out(struct sim *s, struct contact *c)
+{
+	report_stepped_out(s->report, c, s->now);
+	c->lined_us = OUT_OF_LINE;
+}
+
+/* Its wait counts from its appointment, whose time it has come to; who is
+ * called again keeps his place. */
+void
+callback_due(struct sim *s, uint32_t i)
+{
+	struct contact *c = sim_contact(s, i);
+	double priority = callback_rule(s, c)->appointment.priority;
+
+	if (c->has_appointment && !c->calls) {
+		c->since_us = c->due_us;
+		if (!isnan(priority))
+			c->priority = route_priority(priority);
+	}
+	limit_wait(s, c, i, c->due_us);
+	c->lined_us = s->now;
+	report_stepped_in(s->report, c);
+	wait_return(s, i);
+}
+
+void
+callback_cancel(struct sim *s, uint32_t i)
+{
+	sim_contact(s, i)->has_turn = false;
+	heap_remove(&s->turning, i);
+}
