@@ -448,3 +448,31 @@ staff() {
 	hoff-route -a agents.csv -r rules.jq --staff records |
 		grep -q '^  all work a tenth shorter  *4  *0  *0  *1  *0  *44.0 s$'
 }
+
+@test "a crew does not get smaller because all hang up to be called back" {
+	printf '%s\n' id,skills ann,x bob,x cid,x dee,x eve,x | agents
+	seq 300 | awk '{ t = $1 * 60; printf "c%d %02d:%02d:00 channel=voice\n",
+		$1, 9 + t / 3600, t / 60 % 60 }' | contacts >records
+	needs() {
+		echo "{ queues: [ { name: \"general\", handle_s: 150, sla_s: 60 $1 } ] }" >rules.jq
+		hoff-route -a agents.csv -r rules.jq --staff "${@:2}" --format json records >staff.json
+		jq '.half_hours[3].all_agents.agents' staff.json
+	}
+	n=$(needs '')
+	[ "$n" -eq 4 ]
+	[ "$(needs ', callback: { after_s: 0 }')" -ge "$n" ]
+	# they are told, and in no service level by whatever convention
+	jq -e '.half_hours[3].with_these | .callbacks > 0
+		and .callbacks + .served + .abandoned == .contacts
+		and (.service_level - .served_in_time / .contacts | fabs) < 1e-4' staff.json
+	needs ', callback: { after_s: 0 }' --level served
+	jq -e '.half_hours[3].with_these | (.service_level
+		- .served_in_time / (.served + .callbacks) | fabs) < 1e-4' staff.json
+	hoff-route -a agents.csv -r rules.jq --staff records | grep '^  from .* hang up$'
+	# agents who call in vain are busy with it
+	busy() {
+		needs ", callback: { after_s: 0, answered: 0.5, attempts: 4, dial_s: $1 }" >n
+		jq '.half_hours[3].agents[0] | .occupancy * .agents' staff.json
+	}
+	jq -n -e "$(busy 100) > $(busy 0) + 0.1"
+}

@@ -249,8 +249,11 @@
 	"when somebody talked to the bot. Few days are a weak ground, and " \
 	"a mean of busy and quiet weekdays is enough for neither: the " \
 	"table of the days tells how far apart they are.\n\n" \
-	"Callbacks are in none of these service levels, but what agents " \
-	"spend on them, calls in vain too, is. Who is called at an " \
+	"Who takes a callback is not served in time here, by whatever " \
+	"convention (the report leaves him out): or else so few agents that " \
+	"all hang up would be enough for those who stay. He is in no mean " \
+	"wait; what agents spend on him, calls in vain too, is in their " \
+	"occupancy. Who is called at an " \
 	"appointment is played as if that were in the half hour in which he " \
 	"hung up: where the goal is met, few wait for so long. With the " \
 	"roster, the log is played as it is, appointments at their time.\n\n" \

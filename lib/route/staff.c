@@ -14,6 +14,7 @@ count_merge(struct count *into, const struct count *from)
 	into->quit += from->quit;
 	into->quit_in += from->quit_in;
 	into->quit_short += from->quit_short;
+	into->callbacks += from->callbacks;
 	into->served_us += from->served_us;
 	into->handle_us += from->handle_us;
 }
@@ -24,7 +25,7 @@ count_level(const struct count *c, enum level which)
 	uint64_t n = c->served_in, of = c->contacts;
 
 	if (which == LEVEL_SERVED)
-		of = c->served;
+		of = c->served + c->callbacks;
 	if (which == LEVEL_LESS_SHORT)
 		of -= c->quit_short;
 	if (which == LEVEL_MET_OR_LEFT)
@@ -279,10 +280,10 @@ count_contact(void *arg, const struct sim *sim, const struct contact *c)
 		return;
 	if (k->profile_of)
 		count_busy(k, sim, c);
-	if (c->callback == CALLBACK_TAKEN)
-		return;
 	n->contacts++;
-	if (c->fate == FATE_ASSIGNED) {
+	if (c->callback == CALLBACK_TAKEN) {
+		n->callbacks++;
+	} else if (c->fate == FATE_ASSIGNED) {
 		n->served++;
 		n->served_in += in_time;
 		n->served_us += (uint64_t)wait;

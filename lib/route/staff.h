@@ -22,9 +22,11 @@
  */
 
 /* What became of contacts; without agents who could serve one it is neither
- * served nor quit. */
+ * served nor quit.  Who took a callback is neither, and not in time: a crew
+ * that has everybody hang up would keep any promise to those who stay. */
 struct count {
 	uint64_t contacts, served, served_in, quit, quit_in, quit_short;
+	uint64_t callbacks;
 	unsigned __int128 served_us; /* waits of those served */
 	unsigned __int128 handle_us; /* what those served take */
 };

@@ -56,6 +56,15 @@ staff_half_hour_name(struct staffing *x, const struct half_hour *h)
 }
 
 bool
+staff_calls_back(const struct staff *s)
+{
+	for (size_t i = 0; i < s->rules->n_queues; i++)
+		if (s->rules->queues[i].callback.offered)
+			return true;
+	return false;
+}
+
+bool
 staff_is_needed(const struct need *n)
 {
 	return n->agents || n->erlang;

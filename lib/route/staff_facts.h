@@ -16,6 +16,9 @@ struct str staff_profile_name(struct staffing *x, size_t profile);
 struct str staff_slot_name(struct staffing *x, size_t slot);
 struct str staff_half_hour_name(struct staffing *x, const struct half_hour *h);
 
+/* Some queue calls back who hangs up. */
+bool staff_calls_back(const struct staff *s);
+
 /* The profile has something to do with the half hour. */
 bool staff_is_needed(const struct need *n);
 

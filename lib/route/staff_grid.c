@@ -25,6 +25,12 @@ say_asa(struct staffing *x, const struct count *c)
 }
 
 static struct str
+say_callbacks(struct staffing *x, const struct count *c)
+{
+	return say_share(x, (double)c->callbacks / (double)c->contacts);
+}
+
+static struct str
 say_size(struct staffing *x, size_t n)
 {
 	return arena_printf(&x->arena, "%zu", n);
@@ -118,7 +124,8 @@ grid_people(struct staffing *x, struct grid *g)
 			"that were tried are enough); rostered: of whom, with "
 			"--shrinkage, so many are there; on shift: of the "
 			"roster, mean of the days; in time: the service level "
-			"with these agents" };
+			"with these agents; hang up, where a queue calls "
+			"back: who does, and so is not in time" };
 	if (!x->n_halves)
 		g->absent = "no contact that an agent could serve";
 	grid_column(g, "from", false, false);
@@ -131,6 +138,8 @@ grid_people(struct staffing *x, struct grid *g)
 	grid_column(g, "on shift", true, false);
 	grid_column(g, "in time", true, false);
 	grid_column(g, "ASA", true, false);
+	if (staff_calls_back(x->s))
+		grid_column(g, "hang up", true, false);
 	grid_rows(g, &x->arena, x->n_halves);
 	for (size_t i = 0; i < x->n_halves; i++) {
 		const struct half_hour *h = &x->halves[i];
@@ -149,6 +158,8 @@ grid_people(struct staffing *x, struct grid *g)
 		row->cells[7] = say_number(x, staff_all_on_shift(x, h));
 		row->cells[8] = say_level(x, &h->count);
 		row->cells[9] = say_asa(x, &h->count);
+		if (staff_calls_back(x->s))
+			row->cells[10] = say_callbacks(x, &h->count);
 	}
 }
 

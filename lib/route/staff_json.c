@@ -14,6 +14,7 @@ put_count(struct staffing *x, const char *name, const struct count *c,
 	json_member_count(out, "served", c->served);
 	json_member_count(out, "served_in_time", c->served_in);
 	json_member_count(out, "abandoned", c->quit);
+	json_member_count(out, "callbacks", c->callbacks);
 	json_member_number(out, "service_level", count_level(c, x->s->level));
 	json_member_number(out, "asa_s", count_asa_s(c));
 	buf_char(out, '}');
