@@ -458,3 +458,26 @@ load route
 	[{"no_skill":1,"no_language":1,"no_room":1,"off_shift":1},["ann no_room","eve off_shift","cid no_language","dan no_skill"]]
 	END
 }
+
+@test "an e-mail does not give up as a call does" {
+	printf '%s\n' id,skills ann,q | agents
+	cat >rules.jq <<-'END'
+	{ queues: [ { name: "q", handle_s: 300, patience: {constant: 60} } ] }
+	END
+	echo '{ intents: { refund: { patience: 20 } },
+		channels: { email: { patience_s: 0 }, webchat: { patience_s: 90 } } }' | policy
+	cat >all <<-'END'
+	c1 09:00:00 channel=voice
+	c2 09:00:10 channel=voice
+	c3 09:00:20 channel=email intent=refund
+	c4 09:00:30 channel=webchat
+	c5 09:00:40 channel=email left=7
+	--
+	c1 assigned ann 0
+	c2 abandoned - 60
+	c3 assigned ann 280
+	c4 abandoned - 90
+	c5 abandoned - 7
+	END
+	trace
+}

@@ -191,6 +191,7 @@ def more(r, queues, records):
         if maybe(0.5):
             policy["channels"]["voice"] = {"sla_s": r.choice([0, 45])}
             policy["channels"]["chat"]["sla_s"] = r.choice([15, 600])
+            policy["channels"]["chat"]["patience_s"] = r.choice([0, 45])
     return policy
 
 

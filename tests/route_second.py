@@ -244,9 +244,9 @@ class Contact:
         self.wants = record.get("customer", {}).get("preferred_agent")
         kind = policy.get("channels", {}).get(self.channel, {})
         self.channel_sla_s = kind.get("sla_s")
-        if not {"exclusive", "weight"} & set(kind):
-            kind = {"exclusive": self.channel in ("voice", "phone")}
         self.exclusive = kind.get("exclusive", False)
+        if not {"exclusive", "weight"} & set(kind):
+            self.exclusive = self.channel in ("voice", "phone")
         self.weight = round(1000 * kind.get("weight", 1))
         self.key = key_of(self.id, self.arrival)
         self.seed = policy.get("seed", 1)
@@ -261,6 +261,8 @@ class Contact:
                 self.handle += us_in(record["outcome"]["wrap_up_s"])
                 self.wrap = 0
         self.patience = self.time("patience", intent, rule, 0)
+        if "patience_s" in kind:
+            self.patience = us_in(kind["patience_s"])
         self.offers = 0
         self.leg, self.first = None, self
         self.set_out(self.arrival)

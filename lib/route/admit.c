@@ -70,8 +70,12 @@ take_patience(const struct sim *s, const struct wish *w, struct contact *c)
 	const struct rule_law *law =
 	    admit_law(s, w, c->demand->queue, DRAW_PATIENCE, &c->patience_from);
 
+	if (c->patience_from != FROM_LOG && c->demand->patience_us >= 0)
+		c->patience_from = FROM_CHANNEL;
 	if (c->patience_from == FROM_LOG)
 		c->patience_us = w->patience_us;
+	else if (c->patience_from == FROM_CHANNEL)
+		c->patience_us = c->demand->patience_us;
 	else
 		c->patience_us = law ? draw_patience(s, c, law)
 				     : queue_of(s, c)->patience_us;

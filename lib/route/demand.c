@@ -260,6 +260,7 @@ read_channel(struct demand *d, const struct roster *r, const struct policy *p,
 	    d->channel == CHANNEL_VOICE || d->channel == CHANNEL_PHONE;
 	d->weight = SLOT;
 	d->target_us = q->target_us;
+	d->patience_us = -1;
 	for (size_t i = 0; i < p->n_channels; i++) {
 		const struct rule_channel *c = &p->channels[i];
 
@@ -271,6 +272,8 @@ read_channel(struct demand *d, const struct roster *r, const struct policy *p,
 		}
 		if (!isnan(c->sla_s) && !q->rule->crisis)
 			d->target_us = route_us(c->sla_s);
+		if (!isnan(c->patience_s))
+			d->patience_us = route_us(c->patience_s);
 	}
 }
 

@@ -40,6 +40,7 @@ struct demand {
 	bool exclusive;	 /* takes all of an agent */
 	uint32_t weight; /* else so much, in units of SLOT */
 	int64_t target_us;
+	int64_t patience_us; /* of its channel; -1: of its queue or intent */
 	enum lack lack;
 	struct str missing; /* LACK_SKILL: which */
 	struct rung *rungs; /* a step each */

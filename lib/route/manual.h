@@ -102,9 +102,11 @@
 	"  agent_order    of preferred, fewest, spare-capacity, " \
 	"least-occupied, longest-idle, round-robin, proficiency, " \
 	"least-skilled, id\n" \
-	"  channels       {email: {weight: 0.5, sla_s: 14400}, voice: " \
-	"{exclusive: true}}; sla_s in place of that of queues, but for a " \
-	"crisis\n" \
+	"  channels       {email: {weight: 0.5, sla_s: 14400, patience_s: " \
+	"0}, voice: {exclusive: true}}; sla_s in place of that of queues, " \
+	"but " \
+	"for a crisis; patience_s (0: never gives up, as who writes an " \
+	"e-mail) in place of that of intents and queues\n" \
 	"  slow_down      k contacts at once each go k^-this fast, or " \
 	"[1, 0.8, 0.6]\n" \
 	"  intents        {NAME: {handle, patience}}\n" \

@@ -33,10 +33,11 @@ enum fate {
 
 /* Where a number of a contact is from. */
 enum origin {
-	FROM_QUEUE, /* what the queue says of all */
-	FROM_LOG,   /* what was seen of this one */
-	FROM_DRAW,  /* a distribution of the queue */
-	FROM_INTENT /* what is said of its intent */
+	FROM_QUEUE,  /* what the queue says of all */
+	FROM_LOG,    /* what was seen of this one */
+	FROM_DRAW,   /* a distribution of the queue */
+	FROM_INTENT, /* what is said of its intent */
+	FROM_CHANNEL /* what the policy says of its channel: patience */
 };
 
 /* Where a contact is; at the end of its handling it is done, whatever comes

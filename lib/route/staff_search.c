@@ -176,7 +176,9 @@ survey_contact(void *arg, const struct sim *sim, const struct contact *c)
 			 (double)c->wrap_us;
 	cell->impatient += c->patience_us != 0;
 	cell->patience_us +=
-	    expected_us(sim, w, c, DRAW_PATIENCE, c->patience_us);
+	    c->patience_from == FROM_CHANNEL
+		? (double)c->patience_us
+		: expected_us(sim, w, c, DRAW_PATIENCE, c->patience_us);
 }
 
 /*

@@ -158,6 +158,7 @@ const struct rule_member members_of_channel[] = {
 	{ "weight", IS_NUMBER, 0.001, 1000, false },
 	{ "exclusive", IS_BOOL, 0, 0, false },
 	{ "sla_s", IS_NUMBER, 0, 1e9, false },
+	{ "patience_s", IS_NUMBER, 0, 1e9, false },
 	{ NULL, 0, 0, 0, false },
 };
 

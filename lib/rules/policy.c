@@ -53,6 +53,8 @@ read_channels(struct reader *rd, struct policy *p)
 		c->says_room = member(rd, i + 1, "weight") ||
 			       member(rd, i + 1, "exclusive");
 		c->sla_s = read_number(rd, i + 1, "sla_s", 0, 1e9, NAN);
+		c->patience_s =
+		    read_number(rd, i + 1, "patience_s", 0, 1e9, NAN);
 	}
 	be_nowhere(rd);
 }

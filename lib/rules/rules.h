@@ -450,10 +450,11 @@ enum contact_key {
 
 struct rule_channel {
 	struct str name;
-	double weight;	/* slots that a contact takes */
-	bool exclusive; /* takes all of an agent */
-	bool says_room; /* one of these two is said */
-	double sla_s;	/* in place of that of queues; NAN: theirs */
+	double weight;	   /* slots that a contact takes */
+	bool exclusive;	   /* takes all of an agent */
+	bool says_room;	   /* one of these two is said */
+	double sla_s;	   /* in place of that of queues; NAN: theirs */
+	double patience_s; /* likewise, 0: never gives up */
 };
 
 struct rule_intent {
