@@ -401,6 +401,15 @@ load route
 	["assigned","card","bob","00:25",55]
 	["assigned","card","bob","00:50",105]
 	END
+	# the report tells it apart from the first waits; and who gave up there
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report --format json \
+		records | jq -e '.total | [.passed_on.n, .passed_on.of,
+		.passed_on_wait_s.value, .passed_on_lost.value, .asa_s.value]
+		== [2, 3, 80, 0, 5]'
+	sed -i 's/handle_s: 100/handle_s: 100, patience_s: 60/' policy.jq
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report --format json \
+		records | jq -e '.total | [.passed_on_lost.n, .passed_on_lost.of,
+		.passed_on_wait_s.value, .served.n] == [1, 2, 55, 3]'
 }
 
 @test "a contact waits a while for its preferred agent, if he is there" {

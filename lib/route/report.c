@@ -416,8 +416,12 @@ report_set_aside(struct report *r, const struct contact *c)
 {
 	struct ending o = { .contact = c };
 
-	if (!r || c->before != NOBODY)
+	if (!r)
 		return;
+	if (c->before != NOBODY) {
+		r->legs.n++;
+		return;
+	}
 	r->set_aside++;
 	count_return(r, c);
 	count_everywhere(r, &o);
@@ -468,8 +472,13 @@ count_left(struct report *r, const struct contact *c)
 	}
 	r->went_on += c->fate == FATE_JOINED;
 	count_return(r, c);
-	if (c->before == NOBODY && c->fate != FATE_JOINED)
+	if (c->before != NOBODY) {
+		r->legs.n++;
+		r->legs.served += o.served;
+		r->legs.served_us += o.served ? (uint64_t)wait : 0;
+	} else if (c->fate != FATE_JOINED) {
 		count_everywhere(r, &o);
+	}
 	if (o.served)
 		count_given(r, c);
 	if (!q->n_waiting)

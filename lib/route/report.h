@@ -112,8 +112,12 @@ struct report {
 	int64_t begin_us, first_us, last_us;
 	uint64_t observed_us;
 	uint64_t n_waiting;
-	uint64_t joined, set_aside;    /* contacts that did and did not wait */
-	uint64_t passed_on;	       /* and those that waited once more */
+	uint64_t joined, set_aside; /* contacts that did and did not wait */
+	uint64_t passed_on;	    /* and those that waited once more */
+	struct {
+		uint64_t n, served; /* of what was passed on */
+		uint64_t served_us; /* their waits for the other agent */
+	} legs;
 	uint64_t refusals[N_REFUSALS]; /* of those never served */
 	uint64_t went_on;      /* of those who waited, as another contact */
 	int64_t waiting_since; /* up to where the next is counted */

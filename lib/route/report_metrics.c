@@ -9,6 +9,7 @@ static const char nobody_served[] = "nobody was served";
 static const char nobody_called[] = "nobody was called back";
 static const char no_appointment[] = "nobody was called at an appointment";
 static const char all_served[] = "nobody was never served";
+static const char nobody_passed_on[] = "nobody was passed on";
 static const char nobody_quit[] = "nobody gave up";
 static const char nobody_there[] = "no agent was on shift";
 static const char nobody_changed[] = "nobody changed the channel";
@@ -322,6 +323,30 @@ wait_all(const struct scope *s, struct arena *a)
 	return mean((double)s->run->waiting_us, s->run->joined, nobody_came);
 }
 
+static struct figure
+passed_on(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return share(s->run->legs.n, s->tally->served, nobody_served);
+}
+
+static struct figure
+passed_on_wait(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return mean((double)s->run->legs.served_us, s->run->legs.served,
+	    nobody_passed_on);
+}
+
+static struct figure
+passed_on_lost(const struct scope *s, struct arena *a)
+{
+	uint64_t n = s->run->legs.n;
+
+	(void)a;
+	return share(n - s->run->legs.served, n, nobody_passed_on);
+}
+
 /* Nothing can be said of customers where contacts are not joined. */
 static struct figure
 of_returns(const struct report *r, uint64_t n, uint64_t of, const char *nothing)
@@ -527,6 +552,16 @@ const struct metric metrics[] = {
 	    most_waiting, "at any time" },
 	{ "wait_all_s", "mean wait of all", OF_RUN, SECONDS_OF, wait_all,
 	    "of all who joined a queue, served or not" },
+
+	{ "passed_on", "transferred", OF_RUN, SHARE_OF, passed_on,
+	    "passed on to another queue, of those served" },
+	{ "passed_on_wait_s", "mean wait when transferred", OF_RUN, SECONDS_OF,
+	    passed_on_wait,
+	    "for the other agent, of those he took; in no other wait" },
+	{ "passed_on_lost", "lost when transferred", OF_RUN, SHARE_OF,
+	    passed_on_lost,
+	    "gave up or were never served there, of those passed on; they "
+	    "count as served, by the first agent" },
 
 	{ "never_closed", "closed", OF_REFUSALS, SHARE_OF, refused_closed,
 	    "it came out of the queue's hours, and the queue refuses such" },
