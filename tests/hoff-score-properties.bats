@@ -43,6 +43,10 @@ properties() {
 	properties unseen "$root/testdata/hoff-score/unseen-dangers-3.tsv"
 }
 
+@test "what only sounds like a danger is told from one, in part" {
+	properties unseen "$root/testdata/hoff-score/unseen-alike.tsv"
+}
+
 @test "what means it in a turn of phrase of its own is found, in part" {
 	properties unseen "$root/testdata/hoff-score/unseen-hard.tsv"
 	properties unseen "$root/testdata/hoff-score/unseen-wide.tsv"

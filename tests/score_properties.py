@@ -348,6 +348,13 @@ FLOORS = {
     # looked at once, after the first training.  Before: hazard .38, self_harm .43.
     "unseen-dangers-3.tsv": [("safety.hazard", 0.5, 0.88, 0.80),
                              ("safety.self_harm", 0.5, 0.88, 0.52)],
+    # Every second of sentences in which the same words are a danger and are none,
+    # written and parted by chance before lists were mended on the others.
+    # Before: self_harm .62 and .86, violence .80 and .80, medical .43 and 1.
+    "unseen-alike.tsv": [("safety.self_harm", 0.5, 0.85, 0.92),
+                         ("safety.violence", 0.8, 0.95, 0.78),
+                         ("safety.medical", 0.8, 0.65, 0.95),
+                         ("safety.hazard", 0.8, 0.70, 0.82)],
     # The two mixed ones were written together; lists and lessons were mended
     # on what the first got wrong, and words of the second are in them, too.
     # Recall before that, on both:
