@@ -243,6 +243,17 @@ load packet
 		says '.goal.first.turn == 0'
 }
 
+@test "two words say what it is about where there are no more, a name or a room do not" {
+	local text
+
+	for text in 'internet slow' 'Paket verloren' 'tarjeta bloqueada' 'colis perdu' 'volo cancellato' \
+		'verkeerde maat' 'room 214' 'good evening' 'maria lopez'; do
+		jq -nc --arg text "$text" '{conversation_id: "c", turns: [{role: "customer", text: $text},
+			{role: "bot", text: "Okay."}, {role: "customer", text: "i want to talk to a human"}]}'
+	done | hoff-score | hoff-packet --unredacted | jq -r '.hoff.packet.brief | map({(.label): .text}) | add |
+		.next == "Ask what it is about."' | diff - <(printf '%s\n' false{,,,,,} true{,,})
+}
+
 @test "what the bot offered and the customer chose is told, and an order's number is no problem" {
 	told '(.turns[0].text = "the lamp arrived broken" | (.turns[1].text = "Would you like a refund or a replacement?"
 			| .turns[2].text = "a refund please" | .turns[4].text = "no. replacement please, no voucher."), .turns[2].text = "your refund is useless"),

@@ -3,17 +3,38 @@
 #include "base/ascii.h"
 #include "packet/gist.h"
 
-/* What a customer wants stands in turns of some words, which are not only
- * polite. */
 static bool
-is_request(const struct sketch *s, size_t i)
+has_digit(struct str text)
 {
-	enum { ENOUGH = 3 /* words */ };
+	for (size_t i = 0; i < text.n; i++)
+		if (is_digit(text.p[i]))
+			return true;
+	return false;
+}
 
+/* What a customer wants stands in turns of some words, which are not only
+ * polite; where none has so many, "internet slow" is one, but "room 214" is
+ * none. */
+enum { FEW_WORDS = 2, SOME_WORDS = 3 };
+
+static bool
+is_request(const struct sketch *s, size_t i, size_t words)
+{
 	return sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
 	       !(s->marks[i] & MARK_ASKED) &&
-	       sketch_count_words(s->texts[i], ENOUGH) >= ENOUGH &&
+	       sketch_count_words(s->texts[i], words) >= words &&
+	       (words >= SOME_WORDS || !has_digit(s->texts[i])) &&
 	       sketch_gist(s, i)->says;
+}
+
+/* The first one of so many words before turn `end`; NO_TURN. */
+static size_t
+first_request(const struct sketch *s, size_t words, size_t end)
+{
+	for (size_t i = 0; i < end; i++)
+		if (is_request(s, i, words))
+			return i;
+	return NO_TURN;
 }
 
 /* A number with hardly a word: "claim 26-0114-30992 please". */
@@ -40,12 +61,22 @@ is_reference(struct str text)
 	return number && words <= ENOUGH;
 }
 
+/* The customer's first words; NO_TURN. */
+static size_t
+first_said(const struct sketch *s)
+{
+	for (size_t i = 0; i <= s->turn; i++)
+		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) && s->texts[i].n)
+			return i;
+	return NO_TURN;
+}
+
 /* The last request behind turn `first`; NO_TURN. */
 static size_t
 last_request(const struct sketch *s, size_t first)
 {
 	for (size_t i = s->turn; i > first; i--)
-		if (is_request(s, i) && !is_reference(s->texts[i]))
+		if (is_request(s, i, SOME_WORDS) && !is_reference(s->texts[i]))
 			return i;
 	return NO_TURN;
 }
@@ -53,12 +84,14 @@ last_request(const struct sketch *s, size_t first)
 void
 sketch_find_request(struct sketch *s)
 {
-	size_t i = 0;
+	size_t i = first_request(s, SOME_WORDS, s->turn + 1);
 
 	s->first = s->current = NO_TURN;
-	while (i <= s->turn && !is_request(s, i))
-		i++;
-	s->says_nothing = i > s->turn;
+	s->says_little = i == NO_TURN;
+	if (s->says_little) /* behind others "a person" is no problem */
+		i = first_request(
+		    s, FEW_WORDS, s->turn + (first_said(s) == s->turn));
+	s->says_nothing = i == NO_TURN;
 	s->matter = N_MATTERS;
 	if (!s->says_nothing) {
 		s->first = i;
@@ -73,7 +106,5 @@ sketch_find_request(struct sketch *s)
 			s->current = NO_TURN;
 		return;
 	}
-	for (i = 0; i <= s->turn && s->first == NO_TURN; i++)
-		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) && s->texts[i].n)
-			s->first = i;
+	s->first = first_said(s);
 }

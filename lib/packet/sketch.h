@@ -132,6 +132,7 @@ struct sketch {
 				      the last one */
 	size_t first, current;	   /* turns of the request; NO_TURN */
 	bool says_nothing;	   /* what the first one has is no request */
+	bool says_little;	   /* it has two words */
 	enum matter matter;	   /* what it is about; N_MATTERS: not known */
 	struct matter_set matters; /* all that were told */
 	enum identity identity;	   /* what the log tells of a check */
@@ -247,8 +248,9 @@ void sketch_begin_at(struct sketch *s, size_t turn);
  * 0), `heard`, `risks`, `is_crisis` and `in_danger`. */
 void sketch_find_signals(struct sketch *s, uint32_t at);
 
-/* Which turns ask for something: `first`, `current` and `says_nothing` of what
- * was read.  Where none does, the first words have to do. */
+/* Which turns ask for something: `first`, `current`, `says_nothing` and
+ * `says_little` of what was read.  Where none does, the first words have to do.
+ */
 void sketch_find_request(struct sketch *s);
 
 /* The words of a text, and not more than `most`: what is behind those is not

@@ -263,7 +263,7 @@ neutral_step(const struct sketch *s, const struct words_messages *in)
 {
 	const struct words *w = s->plan->words;
 
-	if (s->says_nothing && w->ask_step.n)
+	if ((s->says_nothing || s->says_little) && w->ask_step.n)
 		return in_words(in, w->ask_step);
 	if (s->deeds->wish.turn != NO_TURN && w->wish_step.n)
 		return with_turns(s, in_words(in, w->wish_step));
