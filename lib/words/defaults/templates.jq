@@ -48,7 +48,7 @@ def calls: ["voice", "phone", "telephone", "call"];
     de: { angry: "Ich sehe, dass das ärgerlich für Sie war.", unhappy: "Ich sehe, dass das nicht gut gelaufen ist.", anxious: "Ich sehe, dass es für Sie dringend ist." },
     es: { angry: "Veo que esto ha sido frustrante.", unhappy: "Veo que esto no ha salido bien.", anxious: "Veo que esto le urge." },
     fr: { angry: "Je vois que la situation est frustrante.", unhappy: "Je vois que cela ne s'est pas bien passé.", anxious: "Je vois que c'est urgent pour vous." },
-    pt: { angry: "Vejo que isto foi frustrante.", unhappy: "Vejo que isto não correu bem.", anxious: "Vejo que isto é urgente para você." },
+    pt: { angry: "Vejo que isso foi frustrante.", unhappy: "Vejo que isso não deu certo.", anxious: "Vejo que isso é urgente para você." },
     nl: { angry: "Ik zie dat dit vervelend voor u was.", unhappy: "Ik zie dat dit niet goed is gegaan.", anxious: "Ik zie dat dit dringend voor u is." },
     it: { angry: "Vedo che questa situazione è stata frustrante.", unhappy: "Vedo che non è andata bene.", anxious: "Vedo che per Lei è urgente." },
     hi: { angry: "दिख रहा है कि यह आपके लिए परेशान करने वाला रहा।", unhappy: "दिख रहा है कि यह ठीक नहीं हुआ।", anxious: "दिख रहा है कि यह आपके लिए बहुत ज़रूरी है।" } },
