@@ -104,6 +104,18 @@ trained() {
 		.[1].compliance.security == 0 and .[2].urgency >= 0.5'
 }
 
+@test "beside words that are harmless the model hears what else is said" {
+	local errand="I won't be here tomorrow, leave it with the neighbour"
+
+	said "$errand" | hoff-score |
+		jq -e '.hoff.score.signals.safety.self_harm == 0'
+	said "$errand, tonight I'm ending it" | hoff-score --no-model |
+		jq -e '.hoff.score.signals.safety.self_harm == 0'
+	said "$errand, tonight I'm ending it" | hoff-score --evidence-text |
+		jq -e '.hoff.score | .signals.safety.self_harm >= 0.5 and
+			.reasons[0].evidence[0].text == "tonight I\u0027m ending it"'
+}
+
 @test "of a single word the model alone decides nothing" {
 	said telephone | hoff-score |
 		jq -e '.hoff.score.signals | .human_request < 0.5'

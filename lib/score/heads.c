@@ -164,7 +164,11 @@ struct heads {
 	const struct models *models;
 	struct model_reader *signals, *intents; /* NULL: no such model */
 	struct heard_text heard;		/* of a customer */
-	double request, breakdown;		/* of the last text */
+	struct text rest;   /* of it, without what counter-terms hold */
+	struct token *kept; /* the tokens of the rest */
+	uint32_t *from;	    /* where each stands in the whole */
+	size_t room;
+	double request, breakdown; /* of the last text */
 };
 
 struct heads *
@@ -194,6 +198,8 @@ heads_free(struct heads *h)
 		model_reader_free(h->signals);
 	if (h->intents)
 		model_reader_free(h->intents);
+	free(h->kept);
+	free(h->from);
 	free(h);
 }
 
@@ -283,17 +289,24 @@ needs_lessons(size_t slot)
 	}
 }
 
-/* A bit for each built-in list that has a counter-term, or a word with a
- * negator before it, of which it thinks more than little. */
+/* A bit for each built-in list that has a word with a negator before it, of
+ * which it thinks more than little. */
 static uint64_t
-find_denied(const struct reading *r)
+find_turned(const struct reading *r)
 {
-	uint64_t denied = r->countered;
+	uint64_t turned = 0;
 
 	for (size_t i = 0; i < r->n_hits; i++)
 		if (r->turned[i] != 0 && r->hits[i].weight >= READING_WEAK)
-			denied |= list_bit_of(r->hits[i].list);
-	return denied;
+			turned |= list_bit_of(r->hits[i].list);
+	return turned;
+}
+
+/* And for each that has a counter-term. */
+static uint64_t
+find_denied(const struct reading *r)
+{
+	return r->countered | find_turned(r);
 }
 
 /* A person or a bot is spoken of: nothing is left where one is refused too. */
@@ -458,12 +471,86 @@ find_speaking(const struct heads *h, const double *scores)
 	return speaking & headed;
 }
 
+static void
+make_room(struct heads *h, size_t n)
+{
+	if (n <= h->room)
+		return;
+	h->room = n;
+	h->kept = realloc(h->kept, n * sizeof(*h->kept));
+	h->from = realloc(h->from, n * sizeof(*h->from));
+	if (!h->kept || !h->from)
+		die_of_memory();
+}
+
+/* The lists of dangers of which the rest of a turn may tell though a
+ * counter-term was found; not where what tells it is denied. */
+static uint64_t
+find_unheard(const struct reading *r)
+{
+	uint64_t unheard = r->countered & LISTS_OF_DANGER;
+
+	if (r->n_aside > READING_ASIDE)
+		return 0;
+	return unheard & ~find_turned(r);
+}
+
+/* A turn without what its counter-terms hold. */
+static void
+take_rest(struct heads *h, const struct reading *r)
+{
+	const struct text *x = &r->text;
+	size_t n = 0;
+
+	make_room(h, x->n_tokens);
+	for (uint32_t i = 0; i < x->n_tokens; i++) {
+		bool held = false;
+
+		for (size_t k = 0; k < r->n_aside; k++)
+			held |= i >= r->aside[k].first && i <= r->aside[k].last;
+		if (held)
+			continue;
+		h->from[n] = i;
+		h->kept[n++] = x->tokens[i];
+	}
+	h->rest = *x;
+	h->rest.tokens = h->kept;
+	h->rest.n_tokens = n;
+}
+
+/* "my phone is dead" is no danger, and silences the heads of dangers; what
+ * else is said may still be one.  Not inlined: few turns have it. */
+static __attribute__((noinline)) void
+add_rest(struct heads *h, uint64_t unheard, struct signals *g)
+{
+	const double *scores;
+	size_t words;
+
+	take_rest(h, h->heard.reading);
+	words = model_words(&h->rest);
+	if (words < 2)
+		return;
+	scores = model_scores(h->signals, &h->rest);
+	for (; unheard; unheard &= unheard - 1) {
+		size_t row = row_of[__builtin_ctzll(unheard)];
+		double p = probability(h, scores, row);
+
+		if (!h->heard.learnt &&
+		    (is_brief(h, words) || needs_lessons(rows[row].slot)))
+			continue;
+		if (is_brief(h, words))
+			p = quantise(shorten(h, row, p, words));
+		if (p > g->value[rows[row].slot])
+			g->value[rows[row].slot] = p;
+	}
+}
+
 void
 heads_add(
     struct heads *h, const struct reading *r, bool whole, struct signals *g)
 {
 	const double *scores;
-	uint64_t speaking;
+	uint64_t speaking, unheard;
 
 	if (h)
 		h->request = 0;
@@ -476,8 +563,11 @@ heads_add(
 	    whole ? find_speaking(h, scores) : LIST_BIT(negative_feedback);
 	for (; speaking; speaking &= speaking - 1)
 		add_head(h, scores, row_of[__builtin_ctzll(speaking)], g);
-	if (whole)
-		add_sentiment(h, scores, g);
+	if (!whole)
+		return;
+	add_sentiment(h, scores, g);
+	if (r->n_aside && (unheard = find_unheard(r)))
+		add_rest(h, unheard, g);
 }
 
 double
@@ -487,8 +577,8 @@ heads_request(const struct heads *h)
 }
 
 bool
-heads_span(const struct heads *h, const struct reading *r, size_t slot,
-    double value, struct model_span *out)
+heads_span(struct heads *h, const struct reading *r, size_t slot, double value,
+    struct model_span *out)
 {
 	size_t row =
 	    slot == SLOT_SENTIMENT && value < 0 ? (size_t)ROW_NEGATIVE : 0;
@@ -497,6 +587,16 @@ heads_span(const struct heads *h, const struct reading *r, size_t slot,
 		row++;
 	if (!may_speak(h) || row == N_ROWS || !h->models->uses[row].known)
 		return false;
+	if (find_unheard(r) >> lists[slot] & 1) {
+		take_rest(h, r);
+		*out = model_strongest(
+		    h->signals, &h->rest, h->models->uses[row].head);
+		if (h->rest.n_tokens) {
+			out->first = h->from[out->first];
+			out->last = h->from[out->last];
+		}
+		return true;
+	}
 	*out = model_strongest(h->signals, &r->text, h->models->uses[row].head);
 	return true;
 }

@@ -31,7 +31,9 @@
  * order and decides nothing.
  *
  * A head is silent where its list found a word and a negator turned it round,
- * or a counter-term, unless all of that is weak (READING_WEAK).  No more than a
+ * or a counter-term, unless all of that is weak (READING_WEAK).  But a head of
+ * a danger then hears the turn without the words of its counter-terms: a phone
+ * may be dead, and somebody in danger, too.  No more than a
  * trace is left of what a head knows too little of: a request where the lists
  * found a person or a bot that is spoken of, unless p is high, for they know
  * more of what is asked, and refused, than a model that counts words; a child
@@ -81,7 +83,7 @@ double heads_request(const struct heads *h);
 
 /* The words that speak most for the head of a slot, of sentiment for that of
  * its sign; false: no model has one. */
-bool heads_span(const struct heads *h, const struct reading *r, size_t slot,
+bool heads_span(struct heads *h, const struct reading *r, size_t slot,
     double value, struct model_span *out);
 
 /* Whether a bot's text, of which the lists say t, is one that did not

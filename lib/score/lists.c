@@ -157,10 +157,6 @@ static const uint64_t around_deeds =
     LIST_BIT(danger_mistake) | LIST_BIT(danger_child) | LIST_BIT(danger_fear) |
     LIST_BIT(danger_play);
 
-static const uint64_t danger_lists = LIST_BIT(self_harm) | LIST_BIT(violence) |
-				     LIST_BIT(medical) | LIST_BIT(child) |
-				     LIST_BIT(hazard);
-
 bool
 lists_is_deed(uint32_t list)
 {
@@ -200,7 +196,7 @@ find_terms(const struct terms *t, const struct text *x,
     const struct terms_known *known, struct tongue tongue, uint64_t lists,
     struct term_hit *hits, size_t room)
 {
-	uint64_t dangers = danger_lists | deed_lists | around_deeds;
+	uint64_t dangers = LISTS_OF_DANGER | deed_lists | around_deeds;
 	size_t n, more;
 
 	if (tongue.sure || tongue.code == LANGUAGE_UNKNOWN)

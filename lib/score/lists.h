@@ -23,6 +23,10 @@ _Static_assert(N_LISTS <= 64, "a bit for each built-in list");
 
 #define LIST_BIT(name) ((uint64_t)1 << LIST_##name)
 
+#define LISTS_OF_DANGER \
+	(LIST_BIT(self_harm) | LIST_BIT(violence) | LIST_BIT(medical) | \
+	    LIST_BIT(child) | LIST_BIT(hazard))
+
 /* None for a list of the user's. */
 static inline uint64_t
 list_bit_of(uint32_t list)

@@ -205,7 +205,9 @@
 	"(brief), and that of child, which leaves a trace there. A head is " \
 	"silent where its list " \
 	"found a counter-term, or a word with a negator before it, unless " \
-	"all that is taken away or denied has a weight below 0.5. That " \
+	"all that is taken away or denied has a weight below 0.5; one of " \
+	"a danger then judges what the turn says beside its " \
+	"counter-terms. That " \
 	"of human_request leaves a trace where the lists found a person " \
 	"or a bot that is spoken of, unless it is at least 0.98. In " \
 	"other languages than English, German, French, Spanish, " \

@@ -194,6 +194,17 @@ cover(struct reading *r, struct cover *c, const struct term_hit *h)
 	c->barren = (c->barren & ~bit) | (c->counters & bit);
 }
 
+/* Where a danger's counter-term stands. */
+static void
+put_aside(struct reading *r, const struct term_hit *h)
+{
+	if (!(list_bit_of(h->list) & LISTS_OF_DANGER))
+		return;
+	if (r->n_aside < READING_ASIDE)
+		r->aside[r->n_aside] = (struct aside){ h->first, h->last };
+	r->n_aside++;
+}
+
 static size_t
 sift(struct reading *r, size_t from, size_t n)
 {
@@ -209,8 +220,10 @@ sift(struct reading *r, size_t from, size_t n)
 			continue;
 		}
 		cover(r, &c, h);
-		if (h->weight == 0)
+		if (h->weight == 0) {
+			put_aside(r, h);
 			continue;
+		}
 		r->found |= list_bit_of(h->list);
 		r->turned[kept] = 0;
 		r->hits[kept++] = *h;
@@ -349,6 +362,7 @@ forget(struct reading *r)
 	r->n_hits = 0;
 	r->found = 0;
 	r->countered = 0;
+	r->n_aside = 0;
 	memset(r->searched, 0, sizeof(r->searched));
 	memset(r->from, 0, sizeof(r->from));
 	memset(r->to, 0, sizeof(r->to));

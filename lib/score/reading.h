@@ -59,6 +59,9 @@ struct tally {
 	uint32_t n_content;
 };
 
+/* How many counter-terms of dangers are kept of a turn. */
+enum { READING_ASIDE = 8 };
+
 struct reading {
 	const struct lists *lists;
 	struct text text;
@@ -77,7 +80,11 @@ struct reading {
 	uint64_t countered;  /* a bit for each built-in list of which a
 				counter-term was found that took more away than
 				what is weak */
-	struct heads *heads; /* what models add; NULL: nothing */
+	struct aside {
+		uint32_t first, last; /* tokens */
+	} aside[READING_ASIDE]; /* the counter-terms of dangers, in order */
+	size_t n_aside;		/* all there are, also those not kept */
+	struct heads *heads;	/* what models add; NULL: nothing */
 };
 
 void reading_init(struct reading *r, const struct lists *l);
