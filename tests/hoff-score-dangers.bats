@@ -1,0 +1,172 @@
+# Conversations in which somebody is in danger, or which go to a desk of their own,
+# and those that only sound so.
+
+load common
+load stories
+
+@test "whoever may harm themselves reaches the crisis queue, whatever else" {
+	become <<-'END'
+	escalate 0 crisis language=en
+	customer: I want to kill myself
+
+	escalate 0 crisis language=en
+	customer: everyone would be better off without me
+
+	escalate 0 crisis language=en
+	customer: Sometimes I think about ending it all
+
+	escalate 0 crisis language=de
+	customer: Ich will nicht mehr leben
+
+	escalate 0 crisis language=es
+	customer: ya no quiero vivir
+
+	escalate 0 crisis language=en
+	customer: thanks, great. let me talk to an agent. I want to kill myself
+	END
+	jq -r '.hoff.score | "\(.tier) \(.queue) \(.priority)"' out |
+		sort -u >got
+	echo 'human-only crisis 100' | diff -u - got
+}
+
+@test "who speaks of killing and dying as everybody does is left alone" {
+	all_become 'contain - - language=en' <<-'END'
+	This app is killing me
+	the battery is dead
+	shoot me an email when it's ready
+	I'm dying to see the new collection
+	Where is the kill switch on the mower?
+	how do I kill a background process
+	kill the subscription please
+	the rent is murder here, is there a cheaper tariff?
+	my boss will kill me if I lose this receipt
+	I will drop it off myself at the shop
+	does the account come with fraud protection?
+	what happens if my card gets stolen, am I covered?
+	can I get a subscription to bitch magazine?
+	END
+	all_become 'contain - -' <<-'END'
+	je veux en finir avec ces publicités
+	kann man in raten zahlen?
+	llevo tres días sin luz
+	i waited all morning, still nothing
+	Mein Sohn ist acht Jahre alt
+	Jag dör av skratt, så roligt var det
+	END
+}
+
+@test "a medical emergency goes to the safety queue, a claim does not" {
+	become <<-'END'
+	escalate 0 medical-emergency language=en
+	customer: My father has chest pain and can't breathe
+
+	escalate 0 medical-emergency language=en
+	customer: she is unconscious and not waking up
+
+	escalate 0 medical-emergency language=de
+	customer: Sie ist bewusstlos und atmet nicht
+
+	contain - - language=en
+	customer: I had a heart operation in 2019, does that raise my premium?
+	END
+}
+
+@test "gas and fire go to the safety queue, bills and what is over do not" {
+	become <<-'END'
+	escalate 0 hazard language=en
+	customer: the meter box is on fire
+
+	escalate 2 hazard
+	customer: hi, my bill is too high
+	bot: Which bill do you mean?
+	customer: wait, there is smoke coming out of the socket
+
+	contain - - language=en
+	customer: no, i can't smell gas any more
+
+	contain - - language=en
+	customer: do you sell a gas leak detector
+	END
+	all_become 'escalate 0 hazard language=en' <<-'END'
+	there is a burning smell from the meter
+	there's a rotten egg smell by the meter cupboard
+	the phone battery swelled up and started smoking
+	water is dripping through the light fitting
+	END
+	all_become 'contain - - language=en' <<-'END'
+	my husband started smoking again, does the premium change?
+	do I need a carbon monoxide alarm for the annexe?
+	can I mix your bleach with water?
+	sparking joy since day one
+	END
+}
+
+@test "a yes to a danger that the bot asks about is heard" {
+	become <<-'END'
+	escalate 2 hazard
+	customer: my bill is too high
+	bot: Sorry about that. Do you smell gas at home?
+	customer: yes I do
+
+	escalate 2 crisis language=de
+	customer: Hallo
+	bot: Denkst du an Selbstmord?
+	customer: ja
+
+	escalate 3 medical-emergency language=en
+	customer: I feel odd
+	bot: Do you have chest pain?
+	bot: Help is near.
+	customer: yeah
+
+	contain - - language=en
+	customer: I have a question
+	bot: Do you have chest pain?
+	customer: no
+
+	contain - - language=en
+	customer: my bill is too high
+	bot: If you smell gas, leave the house. Shall I book an engineer?
+	customer: yes please
+
+	contain - - language=en
+	customer: my bill is too high
+	bot: Shall I tell you what to do if you smell gas?
+	customer: yes please
+
+	contain - - language=en
+	customer: my bill is too high
+	bot: Do you smell gas?
+	customer: yesterday I called about that bill
+	bot: I will look at it.
+	customer: yes
+	END
+	[ "$(jq -r '.hoff.score.reasons[0].evidence[]? | "\(.turn) \(.start) \(.end)"' out |
+		sed -n 1,2p | paste -sd ,)" = '1 25 34,2 0 8' ]
+}
+
+@test "fraud, lawyers and complaints go to their desks, data is watched" {
+	become <<-'END'
+	escalate 0 fraud language=en
+	customer: someone used my card for things i did not buy
+
+	escalate 0 legal language=en
+	customer: you will hear from my lawyer
+
+	escalate 0 complaint language=en
+	customer: I want to make a formal complaint
+
+	watch 0 privacy-request language=en
+	customer: please delete my personal data
+	END
+	jq -r .hoff.score.queue out >got
+	printf '%s\n' fraud complaints complaints general | diff -u - got
+}
+
+@test "a long pasted text does not hide the danger at its end" {
+	jq -nc '{ conversation_id: "long", turns: [ { role: "customer",
+		text: ("good service, " * 3000 + "I want to kill myself") } ] }' >in
+	hoff-score in >out
+	[ "$(jq -r .hoff.score.decision out)" = escalate ]
+	[ "$(signals '.safety.self_harm >= 0.3')" = true ]
+}
