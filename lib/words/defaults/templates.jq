@@ -120,7 +120,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       joined: "A colleague has joined the conversation and can see what you told me.",
       failed: "Passing you on did not work. Your request is noted; you can ask for a person again at any time.",
       returned: "I am the digital assistant again. If you would like a person after all, just say so.",
-      crisis: "A person is wanted here now. If you or someone near you is in danger, please call {number} right away.",
+      crisis: "A person is needed here now. If you or someone near you is in danger, please call {number} right away.",
       closed: [
         { channel: calls, text: "This call is over. If anything is still open, call us again and ask for a person." },
         "This conversation is closed. If anything is still open, write to us here and ask for a person." ] },
@@ -176,7 +176,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       waiting: [
         { after: "overflow", text: "J'ai transmis votre demande à une autre équipe. Vous êtes toujours dans la file d'attente; rien n'est perdu." },
         { channel: calls, text: "Vous êtes toujours dans la file d'attente. Restez en ligne; rien n'est perdu." },
-        "Vous êtes toujours dans la file d'attente. Vous pouvez continuer à écrire ici; rien n'est perdu." ],
+        "Vous êtes toujours dans la file d'attente. Vous pouvez continuer à écrire ici ; rien n'est perdu." ],
       joined: "Une personne de l'équipe est maintenant dans la conversation et voit ce que vous m'avez dit.",
       failed: "Le transfert n'a pas fonctionné. Votre demande est notée; vous pouvez redemander une personne à tout moment.",
       returned: "L'assistant numérique reprend la conversation. Si vous préférez une personne, dites-le.",
@@ -200,7 +200,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       joined: "Uma pessoa da equipe está agora na conversa e vê o que você me contou.",
       failed: "Não foi possível passar a conversa. Seu pedido fica anotado; você pode pedir uma pessoa de novo quando quiser.",
       returned: "O assistente digital voltou à conversa. Se preferir uma pessoa, é só dizer.",
-      crisis: "É preciso uma pessoa aqui agora. Se você ou alguém perto de você está em perigo, ligue já para {number}.",
+      crisis: "É preciso uma pessoa aqui agora. Se você ou alguém perto de você estiver em perigo, ligue já para {number}.",
       closed: [
         { channel: calls, text: "Esta ligação terminou. Se algo ficou em aberto, ligue de novo e peça uma pessoa." },
         "Esta conversa terminou. Se algo ficou em aberto, escreva para nós aqui e peça uma pessoa." ] },
