@@ -157,6 +157,16 @@ reach() {
 	EOF
 }
 
+@test "somebody's name goes in the name of a file, beside an underscore too, and no other" {
+	said 'hi this is Zanele Mokoena' 'see IMG_Zanele.png, img_zanele_2.png and cv_mokoena.pdf' \
+		'zanele_v is taken, and so is x_mokoena.' >out
+	diff - out <<-'EOF'
+		hi this is <NAME_1>
+		see IMG_<NAME_1>.png, img_<NAME_1>_2.png and cv_<NAME_1>.pdf
+		zanele_v is taken, and so is x_mokoena.
+	EOF
+}
+
 @test "a member that is called as somebody is, is called so no more" {
 	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: "hi"}], seats: {"Maria Lopez": 1,
 		"Ingrid Sorensen": {row: 2}, "Maria Lopez Garcia": 3, "Grace Period": 1, "Victoria Station": 2,
@@ -202,6 +212,16 @@ Wole A.' 'table for August 9th' 'my reservation. Can you help' 'a nome di mia ma
 		table for August 9th
 		my reservation. Can you help
 		a nome di mia madre
+	EOF
+}
+
+@test "members of a patient, a family and a home hold names, places and parts of an address" {
+	jq -n -c '{conversation_id: "c", turns: [], customer: {county: "Cumbria", suburb: "Zorbl", houseNumber: "12b",
+		geburtsort: "Leiden", bairro: "Moema", maiden: "Petzold", doctor: "Nel", country: "Latvia", district: "Q4"},
+		chart: {mrn: "884412", insurance_id: "PX-44812", krankenversichertennummer: "A123456780", group: "44812"}}' |
+		hoff-redact -p hipaa | jq -c 'del(.hoff)' >out
+	diff - out <<-'EOF'
+		{"conversation_id":"c","turns":[],"customer":{"county":"<PLACE_1>","suburb":"<PLACE_2>","houseNumber":"<ADDRESS_1>","geburtsort":"<PLACE_3>","bairro":"<PLACE_4>","maiden":"<NAME_1>","doctor":"<NAME_2>","country":"Latvia","district":"Q4"},"chart":{"mrn":"<MEMBER_1>","insurance_id":"<MEMBER_2>","krankenversichertennummer":"<MEMBER_3>","group":"44812"}}
 	EOF
 }
 

@@ -54,6 +54,26 @@ end_chain(struct chain *c, enum name_use use, struct spans *out)
 	c->words = 0;
 }
 
+/* "IMG_jane.png", "cv_jane_2.pdf": in the name of a file, with its ending. */
+static bool
+is_in_file_name(struct str text, size_t end)
+{
+	enum { SHORTEST_ENDING = 2, LONGEST_ENDING = 4, LONGEST_REST = 64 };
+	size_t dot = end, ending;
+
+	while (dot < end + LONGEST_REST &&
+	       (is_alnum(byte_at(text, dot)) || byte_at(text, dot) == '_' ||
+		   byte_at(text, dot) == '-'))
+		dot++;
+	if (byte_at(text, dot) != '.')
+		return false;
+	for (ending = 0; ending <= LONGEST_ENDING &&
+			 is_alnum(byte_at(text, dot + 1 + ending));
+	     ending++)
+		;
+	return ending >= SHORTEST_ENDING && ending <= LONGEST_ENDING;
+}
+
 /* "jane_d", but not "_jane_", which shows in italics. */
 static bool
 is_of_longer(struct str text, size_t start, size_t end)
@@ -95,7 +115,7 @@ take_word(const struct names *names, struct str text, struct chain *c,
 	c->span.who = w->person;
 	c->span.end = end;
 	c->words++;
-	if (is_of_longer(text, start, end))
+	if (is_of_longer(text, start, end) && !is_in_file_name(text, end))
 		return; /* it counts in a fuller name alone */
 	c->strong |= !w->weak || (capital && w->word.n >= SHORTEST) ||
 		     (capital && name_count_words(names,
