@@ -215,6 +215,22 @@ Wole A.' 'table for August 9th' 'my reservation. Can you help' 'a nome di mia ma
 	EOF
 }
 
+@test "a name of a member says the same with accents, escaped or not" {
+	echo '{"conversation_id":"c","turns":[],"customer":{"Prénom":"Zoltri","pr\u00e9nom":"Bela","Stra\u00dfe":"Lans","città":"Lons","Dirección":"Olmo","Größe":"Olmo"}}' |
+		hoff-redact | jq -c .customer >out
+	diff - out <<-'EOF'
+		{"Prénom":"<NAME_1>","prénom":"<NAME_1>","Straße":"<ADDRESS_1>","città":"<PLACE_1>","Dirección":"<ADDRESS_2>","Größe":"Olmo"}
+	EOF
+}
+
+@test "a line ends where it does, whatever signs are in the text" {
+	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: "it cost 5 € ok\nregards\nWole\nsent from phone"}]}' |
+		hoff-redact | jq -c '.turns[].text' >out
+	diff - out <<-'EOF'
+		"it cost 5 € ok\nregards\n<NAME_1>\nsent from phone"
+	EOF
+}
+
 @test "members of a patient, a family and a home hold names, places and parts of an address" {
 	jq -n -c '{conversation_id: "c", turns: [], customer: {county: "Cumbria", suburb: "Zorbl", houseNumber: "12b",
 		geburtsort: "Leiden", bairro: "Moema", maiden: "Petzold", doctor: "Nel", country: "Latvia", district: "Q4"},

@@ -5,6 +5,7 @@
 #include "redact/context.h"
 #include "redact/policy.h"
 #include "redact/recogniser.h"
+#include "redact/view.h"
 #include "text/text.h"
 
 enum { SLOTS = 512, LONGEST = 32, TRIES = 4 };
@@ -178,17 +179,35 @@ read_name(const struct headings *h, struct str key, struct str name)
 	};
 }
 
+/* Accents say nothing more: "prénom", "pr\u00e9nom". */
+static bool
+has_accents(struct str key)
+{
+	for (size_t i = 0; i < key.n; i++)
+		if ((unsigned char)key.p[i] >= 0x80 || key.p[i] == '\\')
+			return true;
+	return false;
+}
+
 static struct heading
 read_key(const struct headings *h, struct str key)
 {
-	struct buf name = { 0 };
+	struct buf without = { 0 };
+	struct view view = { 0 };
+	struct str name = key;
 	struct heading read;
 
-	if (!kind_has_placeholder(key))
-		return read_name(h, key, key);
-	kind_put_without(key, &name);
-	read = read_name(h, key, buf_view(&name));
-	buf_free(&name);
+	if (kind_has_placeholder(key)) {
+		kind_put_without(key, &without);
+		name = buf_view(&without);
+	}
+	if (has_accents(name)) {
+		view_open(&view, name);
+		name = view.text;
+	}
+	read = read_name(h, key, name);
+	view_free(&view);
+	buf_free(&without);
 	return read;
 }
 

@@ -426,6 +426,29 @@ see_all(struct speech *s)
 	    written[2] > 2 && written[2] > 2 * (written[0] + written[1]);
 }
 
+/* Where a line or a column ends behind a token. */
+static void
+see_cells(struct speech *s)
+{
+	const struct token *tokens = s->words->tokens;
+	size_t n = s->words->n_tokens, i = 0, codepoint = 0;
+
+	if (!memchr(s->text.p, '\n', s->text.n) &&
+	    !memchr(s->text.p, '\t', s->text.n))
+		return;
+	for (size_t b = 0; b < s->text.n && i < n; b++) {
+		char c = s->text.p[b];
+
+		if (((unsigned char)c & 0xc0) == 0x80)
+			continue;
+		while (i + 1 < n && tokens[i + 1].start <= codepoint)
+			i++;
+		if ((c == '\n' || c == '\t') && tokens[i].end <= codepoint)
+			s->seen[i].ends_cell = true;
+		codepoint++;
+	}
+}
+
 void
 speech_read(struct speech *s, struct str text, const struct text *words,
     struct str before, const uint64_t *asks)
@@ -443,6 +466,7 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	s->things = THINGS_UNKNOWN;
 	s->codepoint = s->byte = 0;
 	see_all(s);
+	see_cells(s);
 	s->is = s->tagging.is;
 	s->asked = !answer ? 0 : asks ? *asks : read_question(s);
 	terms_sift(s->phrases, words, &s->known);
@@ -622,19 +646,4 @@ speech_ends(const struct speech *s, size_t i)
 {
 	return i + 1 >= s->words->n_tokens ||
 	       speech_is_mark(s, i + 1, ".!?;") || speech_ends_cell(s, i);
-}
-
-bool
-speech_ends_cell(const struct speech *s, size_t i)
-{
-	size_t from, to;
-
-	from = speech_token(s, i)->end;
-	to = speech_token(s, i + 1)->start;
-	if (s->words->n_codepoints != s->text.n)
-		return false;
-	for (; from < to; from++)
-		if (s->text.p[from] == '\n' || s->text.p[from] == '\t')
-			return true;
-	return false;
 }

@@ -37,6 +37,7 @@ struct seen {
 	bool digits : 1;   /* all of it, not held */
 	bool has_digit : 1; /* not held */
 	bool is_long : 1;   /* see number_is_long() */
+	bool ends_cell : 1; /* a line or a column ends behind it */
 };
 
 /* What is known of a word: a log says few words over and over, and each would
@@ -358,6 +359,10 @@ bool speech_is_several(const struct speech *s, size_t i);
 bool speech_ends(const struct speech *s, size_t i);
 
 /* A line or a column ends between token i and the next. */
-bool speech_ends_cell(const struct speech *s, size_t i);
+static inline bool
+speech_ends_cell(const struct speech *s, size_t i)
+{
+	return i < s->words->n_tokens && s->seen[i].ends_cell;
+}
 
 #endif
