@@ -272,9 +272,82 @@ load redact
 		lieferung nach <POSTCODE_3> <PLACE_1>
 		in 2012 <PLACE_2>
 		CH-<POSTCODE_3> <PLACE_1>
-		<PLACE_3> OR <POSTCODE_4>
+		<PLACE_3> <POSTCODE_4>
 		<POSTCODE_5> <ADDRESS_1>
 		<POSTCODE_6> <PLACE_4>
 		je suis dans le <POSTCODE_7>
+	EOF
+}
+
+# alone TEXT...: each a conversation of its own, redacted; \\n is a new line.
+alone() {
+	local text
+	for text; do
+		said "$(printf '%b' "$text")" | tr '\n' '|'
+		echo
+	done
+}
+
+@test "a form that was pasted is read line by line, and a sentence behind a colon is none" {
+	alone 'Name: Ina Hoff\nStraße: Unter den Eichen 5\nOrt: Lans' 'House number: 12\nStreet: Larkhill\nTown: Quxville' \
+		'Straat + nr: Beukenlaan 18-2\nPostcode: 5616VC' 'Address line 1: Apt 5, Tall Trees' 'Dirección: camino de la fuente s/n' \
+		'Address: please change it' 'Street: still not fixed' 'City: which one do you mean?' 'Ort: egal' 'via: WhatsApp' >out
+	diff - out <<-'EOF'
+		Name: <NAME_1>|Straße: <ADDRESS_1>|Ort: <PLACE_1>|
+		House number: <ADDRESS_1>: <ADDRESS_2>|Town: <PLACE_1>|
+		Straat + nr: <ADDRESS_1>|Postcode: <POSTCODE_1>|
+		Address line 1: <ADDRESS_1>|
+		Dirección: <ADDRESS_1>|
+		Address: please change it|
+		Street: still not fixed|
+		City: which one do you mean?|
+		Ort: egal|
+		via: WhatsApp|
+	EOF
+}
+
+@test "a street goes with a number in words, with a kilometre or none, and where its word is short" {
+	alone 'è viale trieste trentadue interno cinque' 'rua das flores vinte e dois' 'carretera de burgos kilometro once' \
+		'abito in contrada San Marco snc, Ostuni' 'C.so Vittorio Emanuele 112 - 10121 Torino' '8 pl. de la Mairie' \
+		'Rua do Almada, 214 - 3º Esq.' 'via mail due volte' 'place pour deux' 'pl. send 3' 'Tour route km 40' >out
+	diff - out <<-'EOF'
+		è <ADDRESS_1>|
+		<ADDRESS_1>|
+		<ADDRESS_1>|
+		abito in <ADDRESS_1>, <PLACE_1>|
+		<ADDRESS_1> - <POSTCODE_1> <PLACE_1>|
+		<ADDRESS_1>|
+		<ADDRESS_1>.|
+		via mail due volte|
+		place pour deux|
+		pl. send 3|
+		Tour route km 40|
+	EOF
+}
+
+@test "a house with a name goes in small letters, and so does a street behind an article, not a noun with a number" {
+	alone 'she lives at rose cottage, church lane' 'bitte an An der Bleiche 30, danke' 'at the house, down the lane' \
+		'Stoerung Im Netz 5 seit gestern' 'Problem Im Shop 3' >out
+	diff - out <<-'EOF'
+		she lives at <ADDRESS_1>|
+		bitte an <ADDRESS_1>, danke|
+		at the house, down the lane|
+		Stoerung Im Netz 5 seit gestern|
+		Problem Im Shop 3|
+	EOF
+}
+
+@test "a state goes with its town, and towns of several words with their postcode" {
+	alone 'Portland OR 97214' 'Austin TX 78701 please' '38250 Lans en Vercors' "59650 Villeneuve d'Ascq" '4050-032 Porto' \
+		'order OR 97214' '12345 Artikel im Lager' 'order 4478-221 Samsung' >out
+	diff - out <<-'EOF'
+		<PLACE_1> <POSTCODE_1>|
+		<PLACE_1> <POSTCODE_1> please|
+		<POSTCODE_1> <PLACE_1>|
+		<POSTCODE_1> <PLACE_1>|
+		<POSTCODE_1> <PLACE_1>|
+		order OR 97214|
+		12345 Artikel im Lager|
+		order 4478-221 Samsung|
 	EOF
 }

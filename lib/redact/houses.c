@@ -168,11 +168,13 @@ static size_t
 one_unit_end(const struct speech *s, size_t last)
 {
 	size_t i = last + 1;
-	bool apart = speech_is_mark(s, i, ",");
+	bool apart = speech_is_mark(s, i, ",-");
 
 	if (speech_is_mark(s, i, "#") && street_is_house(s, i + 1))
 		return i + 1;
-	if (speech_is_mark(s, i, ",#"))
+	/* "214 - 3o Esq" */
+	if (speech_is_mark(s, i, ",#") ||
+	    (speech_is_mark(s, i, "-") && !speech_is_joined(s, i)))
 		i++;
 	if (is_unit(s, i) || speech_in(s, i, WORDS_unit_behind)) {
 		if (speech_is_mark(s, i + 1, ".#"))
@@ -297,10 +299,34 @@ is_numbered_house(const struct speech *s, size_t i)
 }
 
 size_t
+street_numberless_end(const struct speech *s, size_t i)
+{
+	static const struct str none[] = { { "snc", 3 }, { "sn", 2 } };
+	static const struct str stone[] = { { "km", 2 }, { "kilometro", 9 },
+		{ "quilometro", 10 } };
+
+	if (SPEECH_IS_ONE(s, i, none) &&
+	    (speech_ends(s, i) || speech_is_mark(s, i + 1, ",")))
+		return i;
+	if (speech_is(s, i, "s") && speech_is_mark(s, i + 1, "/") &&
+	    speech_is(s, i + 2, "n"))
+		return i + 2;
+	if (!SPEECH_IS_ONE(s, i, stone))
+		return 0;
+	i += 1 + speech_is_mark(s, i + 1, ".");
+	if (street_is_house(s, i))
+		return street_house_end(s, i);
+	return is_said(s, i) ? street_said_house_end(s, i) : 0;
+}
+
+size_t
 street_house_behind(const struct speech *s, size_t last)
 {
 	size_t house = last + 1;
 	bool apart = speech_is_mark(s, house, ",");
+
+	if (street_numberless_end(s, house + apart))
+		return street_numberless_end(s, house + apart);
 
 	while (speech_is_mark(s, house, ",.") || speech_is(s, house, "n") ||
 	       speech_is(s, house, "no") || speech_is(s, house, "numero"))

@@ -112,17 +112,26 @@ town_end(const struct speech *s, size_t i)
 		   : 0;
 }
 
-/* "portland", "Portland OR", "new york": the town right before token i, from
- * its first token to its last; false: there is none. */
+/* "OR 97214", at the number: in capitals, no word. */
+static bool
+is_behind_state(const struct speech *s, size_t i)
+{
+	return i > 1 && speech_has_use(s, i - 1, USE_STATE) &&
+	       speech_token(s, i - 1)->n == 2 &&
+	       speech_token(s, i - 1)->upper == 2;
+}
+
+/* "portland", "Portland OR", "new york": the town right before token i and its
+ * state, from its first token to its last; false: there is none. */
 static bool
 town_before(const struct speech *s, size_t i, size_t *first, size_t *last)
 {
 	size_t k = i;
 	bool state = false;
 
-	if (k > 1 && speech_has_use(s, k - 1, USE_STATE) &&
-	    speech_token(s, k - 1)->n == 2 &&
-	    (speech_token(s, k - 1)->upper == 2 ||
+	if (is_behind_state(s, k) ||
+	    (k > 1 && speech_has_use(s, k - 1, USE_STATE) &&
+		speech_token(s, k - 1)->n == 2 &&
 		speech_is_mark(s, k - 2, ","))) {
 		state = true;
 		k--;
@@ -130,7 +139,8 @@ town_before(const struct speech *s, size_t i, size_t *first, size_t *last)
 	}
 	if (k > 1 && speech_is_mark(s, k - 1, ","))
 		k--;
-	*first = *last = k - 1;
+	*first = k - 1;
+	*last = state && k + 1 == i ? i - 1 : k - 1;
 	if (k > 1 && speech_is_letters(s, k - 1) &&
 	    speech_is_letters(s, k - 2) && !speech_ends(s, k - 2) &&
 	    tagger_words(&s->tagger, s->words, k - 2, 2) & WORD_PLACE) {
@@ -199,6 +209,11 @@ take_before_town(struct speech *s, size_t i, size_t last, struct spans *out)
 {
 	size_t town = town_end(s, last + 1);
 
+	/* "4050-032 Porto": a word too */
+	if (!town && last > i && (i == 0 || speech_ends(s, i - 1)) &&
+	    speech_is_letters(s, last + 1) && speech_is_capital(s, last + 1) &&
+	    speech_token(s, last + 1)->n > 3)
+		town = last + 1;
 	if (!town || !is_end(s, town) ||
 	    !(i == 0 || speech_ends(s, i - 1) ||
 		speech_is_mark(s, i - 1, ",:") || is_behind_in(s, i) ||
@@ -247,8 +262,10 @@ postcode_plain(struct speech *s, size_t i, struct spans *out)
 		}
 		last = dutch_end(s, i);
 	} else if (is_five(s, i)) {
-		if ((is_behind_in(s, i) || is_behind_town(s, i)) &&
-		    is_end(s, i))
+		bool town = is_behind_town(s, i);
+
+		if ((town && is_behind_state(s, i)) ||
+		    ((town || is_behind_in(s, i)) && is_end(s, i)))
 			take_behind_town(s, i, code, out);
 		return;
 	} else if (i > 0 && is_indian(s, i)) {

@@ -27,13 +27,54 @@ is_town(const struct speech *s, size_t i)
 	       !(s->is[i] & WORD_COMMON && !(s->is[i] & WORD_PLACE));
 }
 
+/* "Lans en Vercors", "Issy les Moulineaux", "Villeneuve d'Ascq", behind the
+ * first word: the last token, or `i`. */
+static size_t
+behind_link(const struct speech *s, size_t i)
+{
+	static const struct str links[] = { { "en", 2 }, { "sur", 3 },
+		{ "sous", 4 }, { "les", 3 }, { "lez", 3 }, { "la", 2 },
+		{ "le", 2 }, { "de", 2 }, { "du", 2 }, { "des", 3 },
+		{ "aux", 3 }, { "an", 2 }, { "am", 2 }, { "im", 2 },
+		{ "in", 2 }, { "ob", 2 }, { "aan", 3 }, { "op", 2 },
+		{ "al", 2 }, { "del", 3 }, { "do", 2 } };
+	size_t k = i + 1;
+
+	if (!speech_is_capital(s, i) || speech_ends(s, i))
+		return i;
+	if (speech_is(s, k, "d") && speech_is_mark(s, k + 1, "'"))
+		k += 2;
+	else if (SPEECH_IS_ONE(s, k, links) && !speech_is_capital(s, k) &&
+		 !speech_ends(s, k))
+		k += 1 + SPEECH_IS_ONE(s, k + 1, links);
+	return k > i + 1 && speech_is_letters(s, k) &&
+		       speech_is_capital(s, k) && speech_token(s, k)->n > 2 &&
+		       !(s->is[k] & WORD_COMMON)
+		   ? k
+		   : i;
+}
+
+/* "38250 Lans en Vercors": no list has it, but nothing else is called so. */
+static bool
+is_french_town(const struct speech *s, size_t i)
+{
+	static const struct str links[] = { { "en", 2 }, { "sur", 3 },
+		{ "sous", 4 }, { "les", 3 }, { "lez", 3 }, { "d", 1 } };
+
+	return SPEECH_IS_ONE(s, i + 1, links) && behind_link(s, i) > i &&
+	       !(s->is[i] & WORD_COMMON);
+}
+
 static size_t
 town_end(const struct speech *s, size_t i)
 {
 	for (size_t n = 0; n < 4; n++) {
-		if (speech_is_mark(s, i + 1, "-") &&
-		    speech_is_joined(s, i + 1) && speech_is_joined(s, i + 2) &&
-		    speech_is_letters(s, i + 2))
+		if (behind_link(s, i) > i)
+			i = behind_link(s, i);
+		else if (speech_is_mark(s, i + 1, "-") &&
+			 speech_is_joined(s, i + 1) &&
+			 speech_is_joined(s, i + 2) &&
+			 speech_is_letters(s, i + 2))
 			i += 2;
 		else if (speech_is_letters(s, i + 1) && !speech_ends(s, i) &&
 			 speech_is_capital(s, i) &&
@@ -231,7 +272,8 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 	    speech_token(s, i - 1)->n > 3)
 		return;
 	/* "12345 Berlin": what is no town of the list may be a product. */
-	if (!behind_street && !dutch && !called && !(s->is[town] & WORD_PLACE))
+	if (!behind_street && !dutch && !called &&
+	    !(s->is[town] & WORD_PLACE) && !is_french_town(s, town))
 		return;
 	speech_add(s, out, i, last,
 	    (struct finding_of){ KIND_POSTCODE, "postcode-town", 85 });
@@ -398,7 +440,9 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 	}
 	if (town_and_code(s, town, out) || town_of_australia(s, town, out))
 		return;
+	/* "Beukenlaan 18\nPostcode: 5616VC" */
 	if (!is_town(s, town) || speech_has_use(s, town, USE_NEVER) ||
+	    speech_is_mark(s, town + 1, ":") ||
 	    (!speech_is_capital(s, town) && s->is[town] & WORD_KNOWN))
 		return;
 	last = town_end(s, town);

@@ -36,6 +36,7 @@ static const char *const names[] = {
 	"email-loose",
 	"encoded",
 	"expiry",
+	"form-field",
 	"geo",
 	"geo-degrees",
 	"handle",

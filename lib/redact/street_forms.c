@@ -11,12 +11,17 @@
 static bool
 is_proper_place(const struct speech *s, size_t i, size_t house)
 {
-	if (i == 0 || speech_ends(s, i - 1) || !street_is_whole(s, house))
+	size_t first = i;
+
+	/* "Stoerung Im Netz 5 seit gestern" */
+	if (i == 0 || speech_ends(s, i - 1) || !street_is_whole(s, house) ||
+	    (speech_is_letters(s, i - 1) && speech_is_capital(s, i - 1)))
 		return false;
 	for (; speech_is_letters(s, i); i++)
-		if (!speech_is_capital(s, i))
+		if (!speech_is_capital(s, i) &&
+		    (i == first || !speech_in(s, i, WORDS_german_the)))
 			return false;
-	return !street_is_counted(s, i - 1);
+	return speech_is_capital(s, i - 1) && !street_is_counted(s, i - 1);
 }
 
 /* "Lange Reihe 17a", "Neuer Wall 5": at the first word. */
@@ -273,6 +278,32 @@ street_corner(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* "at the old forge, mill lane", "lives at rose cottage, church lane", at the
+ * word of the house. */
+static bool
+small_house(struct speech *s, size_t i, struct spans *out)
+{
+	enum { MOST_WORDS = 3 };
+	size_t first = i, last = i + 2;
+
+	while (first > 0 && i - first < MOST_WORDS &&
+	       speech_is_letters(s, first - 1) && !speech_ends(s, first - 1) &&
+	       !speech_in(s, first - 1, WORDS_address_at))
+		first--;
+	if (first == 0 || first == i ||
+	    !speech_in(s, first - 1, WORDS_address_at))
+		return false;
+	while (last < i + 2 + MOST_WORDS && speech_is_letters(s, last) &&
+	       !speech_has_use(s, last, USE_STREET | USE_THE))
+		last++;
+	if (last == i + 2 || !speech_has_use(s, last, USE_SURE_STREET))
+		return false;
+	first += speech_has_use(s, first, USE_THE);
+	speech_add(s, out, first, last,
+	    (struct finding_of){ KIND_ADDRESS, "street", 75 });
+	return true;
+}
+
 /* "Rose Cottage, Mill Lane", "Tobar Lodge, Ballymahon Road", at the word of the
  * house: a house with a name, and no number. */
 bool
@@ -280,9 +311,10 @@ street_by_house(struct speech *s, size_t i, struct spans *out)
 {
 	size_t first = i, last;
 
-	if (!speech_is_mark(s, i + 1, ",") || !speech_is_capital(s, i) ||
-	    !street_is_house_word(s, i))
+	if (!speech_is_mark(s, i + 1, ",") || !street_is_house_word(s, i))
 		return false;
+	if (!speech_is_capital(s, i))
+		return small_house(s, i, out);
 	while (first > 0 && i - first < 3 && speech_is_letters(s, first - 1) &&
 	       speech_is_capital(s, first - 1) && !speech_ends(s, first - 1))
 		first--;

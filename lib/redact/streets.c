@@ -78,8 +78,9 @@ english(const struct speech *s, size_t i, bool told)
 			continue;
 		if (k >= s->words->n_tokens || speech_is_held(s, k))
 			break;
+		/* "House number: 12\nStreet: Larkhill" */
 		if (n > 1 && speech_has_use(s, k, USE_STREET) &&
-		    !goes_on_joined(s, k) &&
+		    !goes_on_joined(s, k) && !speech_is_mark(s, k + 1, ":") &&
 		    (speech_is_capital(s, k) ||
 			speech_has_use(s, k, USE_SURE_STREET) || told ||
 			is_proper(s, k - 1)))
@@ -110,10 +111,37 @@ street_road_behind(const struct speech *s, size_t last)
 	return last;
 }
 
+/* "C.so", "V.le", "pl.", "imp.": short for what stands before a street; the
+ * token that it ends with, or `i`. */
+static size_t
+short_rue_end(const struct speech *s, size_t i)
+{
+	static const struct str ends[] = { { "so", 2 }, { "le", 2 },
+		{ "zza", 3 }, { "go", 2 }, { "lo", 2 } };
+	static const struct str dotted[] = { { "pl", 2 }, { "imp", 3 },
+		{ "all", 3 }, { "rte", 3 }, { "ch", 2 }, { "ctra", 4 },
+		{ "pza", 3 }, { "trav", 4 }, { "estr", 4 } };
+
+	if (!speech_is_mark(s, i + 1, "."))
+		return i;
+	/* "pl. send 3" */
+	if (SPEECH_IS_ONE(s, i, dotted))
+		return speech_is_letters(s, i + 2) &&
+			       (speech_is_capital(s, i + 2) ||
+				   speech_has_use(s, i + 2, USE_OF))
+			   ? i + 1
+			   : i;
+	return speech_token(s, i)->n == 1 && speech_is_joined(s, i + 1) &&
+		       speech_is_joined(s, i + 2) &&
+		       SPEECH_IS_ONE(s, i + 2, ends)
+		   ? i + 2
+		   : i;
+}
+
 static bool
 is_ahead(const struct speech *s, size_t i)
 {
-	if (speech_has_use(s, i, USE_RUE))
+	if (speech_has_use(s, i, USE_RUE) || short_rue_end(s, i) > i)
 		return true;
 	if (speech_token(s, i)->n > 2)
 		return false;
@@ -134,9 +162,9 @@ is_end_of_sentence(const struct speech *s, size_t i)
 
 /* The words of a name behind "rue", "calle", "via". */
 static size_t
-romance_name(const struct speech *s, size_t i, bool numbered)
+romance_name(const struct speech *s, size_t rue, bool numbered)
 {
-	size_t last = i;
+	size_t i = short_rue_end(s, rue), last = i;
 
 	for (size_t k = i + 1; k <= i + LONGEST_ROMANCE; k++) {
 		bool link = speech_has_use(s, k, USE_OF);
@@ -155,7 +183,8 @@ romance_name(const struct speech *s, size_t i, bool numbered)
 				last = ++k;
 			break;
 		}
-		if (!speech_is_letters(s, k) || speech_ends(s, k - 1))
+		if (!speech_is_letters(s, k) || speech_ends(s, k - 1) ||
+		    street_numberless_end(s, k))
 			break;
 		if (link)
 			continue;
@@ -166,7 +195,7 @@ romance_name(const struct speech *s, size_t i, bool numbered)
 			break;
 		last = k;
 	}
-	return last;
+	return last > i ? last : rue;
 }
 
 /* "via email", "place on 2 June": words of English behind a word of English. */
@@ -198,6 +227,17 @@ is_copy(const struct speech *s, size_t i)
 	return w.n == 2 && w.p[1] == 'a';
 }
 
+/* "via roma ventidue": nothing that is counted stands behind the number. */
+static bool
+is_said_alone(const struct speech *s, size_t house)
+{
+	size_t next = house + 1;
+
+	return speech_ends(s, house) || speech_is_mark(s, next, ",") ||
+	       speech_has_use(s, next, USE_UNIT | USE_PREPOSITION) ||
+	       speech_in(s, next, WORDS_unit_behind);
+}
+
 /* "via Padova centotrentuno": the number was taken for a word of the name. */
 static size_t
 said_behind(const struct speech *s, size_t i, size_t last)
@@ -205,7 +245,12 @@ said_behind(const struct speech *s, size_t i, size_t last)
 	for (size_t k = i + 1; k <= last; k++) {
 		size_t house = street_said_house_behind(s, k);
 
-		if (house && speech_is_capital(s, k))
+		/* "via mail due volte", "place pour deux" */
+		if (house &&
+		    (speech_is_capital(s, k) ||
+			(is_said_alone(s, house) &&
+			    (!(s->is[k] & WORD_COMMON) || house > k + 1 ||
+				s->seen[house].compound))))
 			return house;
 	}
 	return 0;
@@ -559,9 +604,10 @@ next_number(const struct speech *s, size_t i)
 static bool
 may_hold_street(const struct speech *s)
 {
-	return s->has_digits || s->all_uses & (USE_NUMERAL | USE_SURE_STREET) ||
+	return s->has_digits ||
+	       s->all_uses & (USE_NUMERAL | USE_SURE_STREET | USE_RUE) ||
 	       speech_has(s, WORDS_estate) ||
-	       (s->has_comma && !s->small && speech_has(s, WORDS_house));
+	       (s->has_comma && speech_has(s, WORDS_house));
 }
 
 /* What was told to be one, or asked for. */
@@ -578,22 +624,20 @@ take_told(struct speech *s, struct spans *out)
 		street_answer(s, out);
 }
 
-void
-streets_find(struct speech *s, struct spans *out)
+/* Addresses that were neither, at any token. */
+static void
+take_all(struct speech *s, struct spans *out)
 {
 	enum {
 		NEAR = 4, /* a house, or a box, stands so soon behind */
 		LEAST_GLUED = 6,
 	};
 	const struct token *tokens = s->words->tokens;
-	size_t n = s->words->n_tokens, number = 0, before = out->n;
+	size_t n = s->words->n_tokens, number = 0;
 	bool has_houses = speech_has(s, WORDS_house);
 	bool has_streets = s->all_uses & USE_STREET;
 	bool has_estates = speech_has(s, WORDS_estate);
 
-	take_told(s, out);
-	if (!may_hold_street(s))
-		return;
 	for (size_t i = 0; i < n; i++) {
 		const struct seen *x = &s->seen[i];
 		bool near;
@@ -614,6 +658,7 @@ streets_find(struct speech *s, struct spans *out)
 			house_at(s, i, number, out);
 		/* Most words are neither near one nor before a street. */
 		else if (near || x->uses & USE_RUE || tokens[i].n <= 2 ||
+			 (i + 1 < n && x[1].mark == '.') ||
 			 (has_estates && speech_in(s, i, WORDS_estate)))
 			street_at(s, i, near, out);
 		if (has_streets && tokens[i].n == 6)
@@ -624,5 +669,17 @@ streets_find(struct speech *s, struct spans *out)
 				street_glued(s, i, out);
 		}
 	}
-	street_neighbours(s, before, out);
+}
+
+void
+streets_find(struct speech *s, struct spans *out)
+{
+	size_t before = out->n;
+
+	take_told(s, out);
+	if (may_hold_street(s)) {
+		take_all(s, out);
+		street_neighbours(s, before, out);
+	}
+	form_fields_find(s, out);
 }

@@ -22,6 +22,10 @@ size_t street_house_end(const struct speech *s, size_t house);
 /* The number behind a street, and ", 4 B" for floor and door; or 0. */
 size_t street_house_behind(const struct speech *s, size_t last);
 
+/* "s/n", "snc", "km 11", "kilometro once": what stands for a number where there
+ * is none; the last token, or 0. */
+size_t street_numberless_end(const struct speech *s, size_t i);
+
 /* The number before a street, "27", "3 bis", "12,"; or `i`. */
 size_t street_house_before(const struct speech *s, size_t i);
 
@@ -65,6 +69,10 @@ bool street_hamlet(struct speech *s, size_t i, struct spans *out);
 /* an estate with a number or a flat; a street and its number in one word */
 bool street_estate(struct speech *s, size_t i, struct spans *out);
 bool street_glued(struct speech *s, size_t i, struct spans *out);
+
+/* form_fields.c: add the value of each line that is called as an address or a
+ * town is. */
+void form_fields_find(struct speech *s, struct spans *out);
 
 /* street_neighbours.c: add what else is said of where somebody lives, "but I'm
  * at 32", "on Tinkers Lane"; addresses of the text are in `out` from `first`
