@@ -201,9 +201,9 @@ load redact
 		Le colis est au <ADDRESS_3> et je suis au <ADDRESS_4>
 		op nr 18 bezorgd maar ik zit op <ADDRESS_5>
 		we live on <ADDRESS_6>
-		your store on <PLACE_1> is shut
+		your store on Oxford Street is shut
 		im at 12% battery
-		estoy en <PLACE_2> 4
+		estoy en <PLACE_1> 4
 		sent to number 2 in the queue
 		<ADDRESS_1>, at 4 pm
 		I'm at Baker Street station

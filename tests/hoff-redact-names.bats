@@ -157,6 +157,34 @@ reach() {
 	EOF
 }
 
+@test "a surname that is a word is of a name that was told, asked for, or that somebody was born with" {
+	said 'ordering for my boss Helen Trott' 'my wife Clara Monday she said' \
+		'bot: Nombre del titular?' 'ana de la fuente' 'bot: Nom complet ?' 'jean du pont' \
+		"je m'appelle Fatoumata Diallo née Bah, le 14" 'nee Ziggo doet het niet' >out
+	diff - out <<-'EOF'
+		ordering for my boss <NAME_1>
+		my wife <NAME_2> Monday she said
+		Nombre del titular?
+		<NAME_3>
+		Nom complet ?
+		<NAME_4>
+		je m'appelle <NAME_5> née <NAME_6>, le 14
+		nee Ziggo doet het niet
+	EOF
+}
+
+@test "a street that is talked of is no town and nobody, and one that is lived in is an address" {
+	said 'is there a branch on Oxford Street thats open' 'negozi avete in corso Buenos Aires' 'tem loja na rua Augusta' \
+		'moro na rua Augusta' 'i live on Oxford Street' >out
+	diff - out <<-'EOF'
+		is there a branch on Oxford Street thats open
+		negozi avete in corso Buenos Aires
+		tem loja na rua Augusta
+		moro na <ADDRESS_1>
+		i live on <ADDRESS_2>
+	EOF
+}
+
 @test "somebody's name goes in the name of a file, beside an underscore too, and no other" {
 	said 'hi this is Zanele Mokoena' 'see IMG_Zanele.png, img_zanele_2.png and cv_mokoena.pdf' \
 		'zanele_v is taken, and so is x_mokoena.' >out

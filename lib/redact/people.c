@@ -375,7 +375,9 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 	    people_name_end(s, sure == SURE_STRONG && !people_fits(s, i, sure)
 				   ? behind_first_sign(s, i)
 				   : i);
-	if (sure >= SURE_TITLED)
+	/* "my boss Helen Trott": in German any noun has a capital */
+	if (sure >= SURE_TITLED ||
+	    (sure == SURE_FAIR && !people_speak_german(s)))
 		last = people_surname_end(s, i, last);
 	last = tagged_end(s, last);
 	people_add(
@@ -485,6 +487,14 @@ take_answer(struct speech *s, struct spans *out)
 		   (!people_is_never(s, last + 1) &&
 		       !people_is_plain(s, last + 1))))
 		last++;
+	/* "guillaume de la tour": a word behind a particle ends it */
+	if (last > first && people_is_particle(s, last)) {
+		size_t word = last + 1 + speech_has_use(s, last + 1, USE_OF);
+
+		if (word + 1 == n && speech_is_letters(s, word) &&
+		    !people_is_never(s, word))
+			last = word;
+	}
 	if (!speech_is_letters(s, first) || people_is_never(s, first) ||
 	    (people_is_plain(s, first) && last == first &&
 		!(speech_is_capital(s, first) &&
@@ -629,6 +639,8 @@ people_find(struct speech *s, struct spans *out)
 	if (out->n == from)
 		return;
 	people_take_listed(s, out);
+	if (speech_has(s, WORDS_born))
+		people_take_born(s, out);
 	if (s->has_digits)
 		people_take_ages(s, out);
 }

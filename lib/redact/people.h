@@ -103,6 +103,7 @@ void people_take_vietnamese(struct speech *s, struct spans *out);
 void people_take_turned(struct speech *s, struct spans *out);
 void people_take_corrected(struct speech *s, struct spans *out);
 void people_take_listed(struct speech *s, struct spans *out);
+void people_take_born(struct speech *s, struct spans *out);
 void people_take_ages(struct speech *s, struct spans *out);
 
 /* "and", ",": between two that are named together. */

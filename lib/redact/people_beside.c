@@ -91,6 +91,27 @@ people_take_listed(struct speech *s, struct spans *out)
 	}
 }
 
+/* "Fatou Diallo nee Bah", "Mandy Scholz geb. Petzold": the name before. */
+void
+people_take_born(struct speech *s, struct spans *out)
+{
+	for (size_t i = 1; i + 1 < s->words->n_tokens; i++) {
+		size_t name = i + 1, before = i - 1;
+
+		if (!speech_in(s, i, WORDS_born))
+			continue;
+		before -= before > 0 && speech_is_mark(s, before, ",(");
+		name += speech_is_mark(s, name, ".");
+		if (speech_is_letters(s, name) && speech_is_capital(s, name) &&
+		    speech_token(s, name)->n > 2 && !people_is_never(s, name) &&
+		    s->found[speech_byte(s, speech_token(s, before)->end)] &
+			FOUND_NAME_END)
+			speech_add(s, out, name, people_name_end(s, name),
+			    (struct finding_of){
+				KIND_NAME, "name-listed", 75 });
+	}
+}
+
 /* "To: Lachance, Ines <": at the comma. */
 static bool
 is_turned(const struct speech *s, size_t comma)

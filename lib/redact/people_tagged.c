@@ -90,14 +90,22 @@ is_cue(const struct speech *s, size_t i)
 	return false;
 }
 
+/* "rua Augusta": a street that is talked of. */
+static bool
+is_of_street(const struct speech *s, size_t first)
+{
+	return first > 0 && speech_has_use(s, first - 1, USE_RUE) &&
+	       !speech_ends(s, first - 1);
+}
+
 /* Does what the tagger took for a name look like one? */
 static bool
 is_likely(struct speech *s, size_t first, size_t last)
 {
 	bool alone = first == last, all = true;
 
-	if (is_in_town(s, first) || speech_is_make(s, first) ||
-	    people_is_counted(s, first) ||
+	if (is_in_town(s, first) || is_of_street(s, first) ||
+	    speech_is_make(s, first) || people_is_counted(s, first) ||
 	    people_ends_with_title(s, first, last) ||
 	    speech_token(s, last)->n > LONGEST_WORD ||
 	    people_is_verb(s, first) || people_are_a_thing(s, first, last))

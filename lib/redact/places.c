@@ -164,6 +164,23 @@ is_of_title(const struct speech *s, size_t i)
 	       !speech_in(s, i - 2, WORDS_town_kind);
 }
 
+/* "Oxford Street", "corso Buenos Aires": a street that is talked of is no town,
+ * and whoever lives there has it taken for an address. */
+static bool
+is_of_street(const struct speech *s, size_t first, size_t last)
+{
+	size_t next = last + 1;
+
+	if (first > 0 && speech_has_use(s, first - 1, USE_RUE) &&
+	    !speech_ends(s, first - 1))
+		return true;
+	if (last > first && speech_has_use(s, last, USE_SURE_STREET))
+		return true;
+	return !speech_ends(s, last) &&
+	       speech_has_use(s, next, USE_SURE_STREET) &&
+	       speech_is_capital(s, first) == speech_is_capital(s, next);
+}
+
 /* Take the town at token i, where so much says that one stands here. */
 static void
 take(struct speech *s, size_t i, int sure, struct spans *out)
@@ -204,6 +221,8 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 			speech_is(s, i - 1, "to")))
 			return;
 		if (sure == 1 && n == 1 && !capital && is_surname_rather(s, i))
+			return;
+		if (sure == 1 && is_of_street(s, i, last))
 			return;
 		/* "a pereira do patio" */
 		if (sure == 1 && n == 1 && !capital && s->is[i] & WORD_LAST &&
@@ -353,7 +372,8 @@ take_tagged(struct speech *s, struct spans *out)
 		    speech_is_letters(s, last) && !is_make(s, i, last) &&
 		    !speech_is_make(s, i) && !(last == i && is_goods(s, i)) &&
 		    !is_first_name(s, i, last) && !speech_is_plant(s, i) &&
-		    !is_manner(s, last) && !is_model(s, last))
+		    !is_manner(s, last) && !is_model(s, last) &&
+		    !is_of_street(s, i, last))
 			add_town(s, i, last, "place-tagged", 65, out);
 		i = last;
 	}
@@ -440,7 +460,8 @@ take_listed(struct speech *s, struct spans *out)
 		    speech_token(s, i + 1)->upper != 1)
 			continue;
 		n = listed(s, i);
-		if (n < 2 || speech_names_thing(s, i + n - 1))
+		if (n < 2 || speech_names_thing(s, i + n - 1) ||
+		    is_of_street(s, i, i + n - 1))
 			continue;
 		speech_add(s, out, i, i + n - 1,
 		    (struct finding_of){ KIND_PLACE, "place-listed", 70 });

@@ -26,6 +26,7 @@
 	X(article_of_name) /* "den Uwe", "el Manolo" */ \
 	X(at_number) /* "at no. 31" */ \
 	X(before_clitic) /* "no": before "le" and a verb */ \
+	X(born) /* "geb": before the name that one was born with */ \
 	X(branch) /* "the Walsall branch" */ \
 	X(building) /* "towers": behind the name of one */ \
 	X(called) /* "is", "heet": before a name */ \
