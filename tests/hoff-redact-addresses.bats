@@ -203,7 +203,7 @@ load redact
 		we live on <ADDRESS_6>
 		your store on Oxford Street is shut
 		im at 12% battery
-		estoy en <PLACE_1> 4
+		estoy en el paso 4
 		sent to number 2 in the queue
 		<ADDRESS_1>, at 4 pm
 		I'm at Baker Street station
@@ -349,5 +349,21 @@ alone() {
 		order OR 97214|
 		12345 Artikel im Lager|
 		order 4478-221 Samsung|
+	EOF
+}
+
+@test "an estate goes with its plot in small letters, a number behind its sign, and a line that is a street" {
+	alone 'cours Gambetta n° 5' 'rua do Sol n.º 4, r/c' 'a urbanización el pinar parcela 12, boadilla' 'frazione Collina 12' \
+		'Am alten Bahnhof 7' 'Im Shop 3' 'Am letzten Montag 7' 'barrio sin luz casa 3' 'parcela 7 de la solicitud' >out
+	diff - out <<-'EOF'
+		<ADDRESS_1>|
+		<ADDRESS_1>|
+		a <ADDRESS_1>, <PLACE_1>|
+		<ADDRESS_1>|
+		<ADDRESS_1>|
+		Im Shop 3|
+		Am letzten Montag 7|
+		barrio sin luz casa 3|
+		parcela 7 de la solicitud|
 	EOF
 }

@@ -329,7 +329,11 @@ street_house_behind(const struct speech *s, size_t last)
 		return street_numberless_end(s, house + apart);
 
 	while (speech_is_mark(s, house, ",.") || speech_is(s, house, "n") ||
-	       speech_is(s, house, "no") || speech_is(s, house, "numero"))
+	       speech_is(s, house, "no") || speech_is(s, house, "numero") ||
+	       /* "n° 5", "n.o 4" */
+	       (house > last + 1 && (speech_is(s, house, "\xc2\xb0") ||
+					(speech_is(s, house, "o") &&
+					    speech_is_joined(s, house)))))
 		house++;
 	/* "avenue Foch, 75008 Paris" */
 	if (!is_numbered_house(s, house) &&

@@ -24,6 +24,22 @@ is_proper_place(const struct speech *s, size_t i, size_t house)
 	return speech_is_capital(s, i - 1) && !street_is_counted(s, i - 1);
 }
 
+/* "Am alten Bahnhof 7": all of a line, more than a noun. */
+static bool
+is_line(const struct speech *s, size_t i, size_t house)
+{
+	size_t noun = house;
+
+	while (noun > i && s->seen[noun].has_digit)
+		noun--;
+	return (i == 0 || speech_ends_cell(s, i - 1)) &&
+	       (house + 1 >= s->words->n_tokens ||
+		   speech_ends_cell(s, house)) &&
+	       noun > i + 1 && speech_is_letters(s, noun) &&
+	       speech_is_capital(s, i) && speech_is_capital(s, noun) &&
+	       !street_is_counted(s, noun) && !speech_in(s, noun, WORDS_floor);
+}
+
 /* "Lange Reihe 17a", "Neuer Wall 5": at the first word. */
 bool
 street_by_adjective(struct speech *s, size_t i, struct spans *out)
@@ -60,7 +76,7 @@ street_by_place(struct speech *s, size_t i, struct spans *out)
 		return false;
 	last = street_house_end(s, last);
 	k = last + 1 + speech_is_mark(s, last + 1, ",");
-	if (!is_proper_place(s, i, last) &&
+	if (!is_proper_place(s, i, last) && !is_line(s, i, last) &&
 	    (!speech_is_digits(s, k) ||
 		(speech_token(s, k)->n != 5 && speech_token(s, k)->n != 4) ||
 		!speech_is_letters(s, k + 1)))
@@ -363,7 +379,10 @@ street_estate(struct speech *s, size_t i, struct spans *out)
 	for (size_t k = i + 1; k <= i + STREET_LONGEST_NAME; k++) {
 		if (!speech_is_letters(s, k) || speech_ends(s, k - 1))
 			break;
-		if (speech_is_capital(s, k))
+		/* "urbanizacion los olivos parcela 7" */
+		if (speech_is_capital(s, k) ||
+		    (k > i + 1 && street_unit_end(s, k) > k + 1 &&
+			!speech_is_mark(s, k + 1, ",")))
 			last = k;
 		else if (!street_is_link(s, k))
 			break;
