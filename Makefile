@@ -79,7 +79,7 @@ EXPORTERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 WORDBOOK := phrases members words lists lexicon uses
 WORDERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv json text terms,lib/$(room)/*.c)) \
-	   $(foreach part,view devanagari kind namings word_lists lexicon uses numbers \
+	   $(foreach part,view character devanagari kind namings word_lists lexicon uses numbers \
 	   dates,lib/redact/$(part)) lib/wordlist/wordlist \
 	   lib/redact/build/compile-wordbook)) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/redact/%.csv,$(EMBEDS)))

@@ -120,12 +120,25 @@ field_at(struct speech *s, size_t colon, struct spans *out)
 	}
 }
 
+/* A colon behind a word, and no "12:30" or "https:" */
+static bool
+may_have_fields(struct str text)
+{
+	const char *end = text.p + text.n, *p = text.p;
+
+	for (; (p = memchr(p, ':', (size_t)(end - p))); p++)
+		if (p > text.p && p + 1 < end && p[1] != '/' &&
+		    !(is_digit(p[-1]) && is_digit(p[1])))
+			return true;
+	return false;
+}
+
 void
 form_fields_find(struct speech *s, struct spans *out)
 {
-	if (!memchr(s->text.p, ':', s->text.n))
+	if (!may_have_fields(s->text))
 		return;
 	for (size_t i = 1; i + 1 < s->words->n_tokens; i++)
-		if (speech_is_mark(s, i, ":"))
+		if (s->seen[i].mark == ':')
 			field_at(s, i, out);
 }

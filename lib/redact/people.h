@@ -97,6 +97,17 @@ int people_doubt(struct speech *s, size_t i);
 /* "KeyError", "StepChange"; not "McGregor", "DiMaggio". */
 bool people_is_run_together(struct speech *s, size_t i);
 
+/* "r k narayan", "s. ramanathan": at the first of the initials in small
+ * letters, the name behind them; or `i`. */
+size_t people_behind_initials(const struct speech *s, size_t i);
+
+/* people_speaker.c: "Regards, Jane", behind the greeting; "Sarah here", at
+ * "here"; "What is your name?", all of a short answer but for "yes it's". */
+void people_take_signoff(struct speech *s, size_t i, struct spans *out);
+void people_take_speaker(
+    struct speech *s, size_t i, enum sure sure, struct spans *out);
+void people_take_answer(struct speech *s, struct spans *out);
+
 /* What stands beside: people_beside.c. */
 void people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out);
 void people_take_vietnamese(struct speech *s, struct spans *out);

@@ -117,6 +117,9 @@ void speech_free(struct speech *s);
 void speech_read(struct speech *s, struct str text, const struct text *words,
     struct str before, const uint64_t *asks);
 
+/* private: see every token, and in which case they are written */
+void speech_see(struct speech *s);
+
 /* The turn before, or nothing. */
 struct str speech_before(struct speech *s);
 

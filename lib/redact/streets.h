@@ -56,6 +56,24 @@ street_is_said_house(const struct speech *s, size_t i)
  * `last`. */
 size_t street_road_behind(const struct speech *s, size_t last);
 
+/* street_rue.c: "rue", "calle", "C.so" stand at token i; and add the address,
+ * at that token. */
+bool street_is_rue_at(const struct speech *s, size_t i); /* private */
+bool street_by_rue(struct speech *s, size_t i, struct spans *out);
+
+/* Most words are none. */
+static inline bool
+street_is_rue(const struct speech *s, size_t i)
+{
+	enum { LONGEST_SHORT = 4 };
+	size_t n = speech_token(s, i)->n;
+
+	return s->seen[i].uses & USE_RUE ||
+	       ((n <= 2 ||
+		    (n <= LONGEST_SHORT && speech_is_mark(s, i + 1, "."))) &&
+		   street_is_rue_at(s, i));
+}
+
 /* street_forms.c: add the address that begins at token i; false: none does. */
 bool street_by_place(struct speech *s, size_t i, struct spans *out);
 bool street_by_adjective(struct speech *s, size_t i, struct spans *out);
