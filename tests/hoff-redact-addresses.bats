@@ -367,3 +367,17 @@ alone() {
 		parcela 7 de la solicitud|
 	EOF
 }
+
+@test "plots, routes and letters before a house are of an address, and so is what is told of an addr" {
+	alone 'D-12 Gulmohar Park' 'my new addr 9 fern way truro' 'RR 2 Box 31' 'barrio San José, manzana 4, lote 9' \
+		'quadra 3 lotada' 'lote 4 del producto caducado' 'addr: unknown' >out
+	diff - out <<-'EOF'
+		<ADDRESS_1>|
+		my new addr <ADDRESS_1> <PLACE_1>|
+		<ADDRESS_1>|
+		<ADDRESS_1>|
+		quadra 3 lotada|
+		lote 4 del producto caducado|
+		addr: unknown|
+	EOF
+}

@@ -421,6 +421,11 @@ first_of_house(const struct speech *s, size_t i)
 	if (i > 1 && speech_is_mark(s, i - 1, "/") &&
 	    speech_is_joined(s, i - 1) && street_is_house(s, i - 2))
 		i -= 2;
+	/* "D-12 Gulmohar Park" */
+	if (i > 1 && speech_is_mark(s, i - 1, "-") && speech_is_joined(s, i) &&
+	    speech_is_joined(s, i - 1) && speech_is_letters(s, i - 2) &&
+	    speech_token(s, i - 2)->n == 1)
+		i -= 2;
 	/* "Unit 9, 400 Colfax Avenue" */
 	if (i > 2 && speech_is_mark(s, i - 1, ",") &&
 	    street_is_house(s, i - 2) && is_unit(s, i - 3))

@@ -204,6 +204,10 @@ street_box(struct speech *s, size_t i, struct spans *out)
 			   speech_is(s, first - 1, "o") ||
 			   speech_is(s, first - 1, "po")))
 			first--;
+		/* "RR 2 Box 31" */
+		if (first == i && i > 1 && street_is_house(s, i - 1) &&
+		    (speech_is(s, i - 2, "rr") || speech_is(s, i - 2, "hc")))
+			first = i - 2;
 		if (first == i)
 			return false;
 	} else if (foreign_box(s, i) != SIZE_MAX) {
