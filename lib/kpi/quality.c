@@ -43,7 +43,8 @@ static const char looked[] = "looked-at", doubtful[] = "doubtful";
 struct str
 flaw_name(enum flaw_id f)
 {
-	return str_of(f < FLAW_NO_START ? doubt_names[f] : flaws[f].id);
+	/* doubts have the names of their own room */
+	return str_of(flaws[f].id ? flaws[f].id : doubt_names[f]);
 }
 
 static void
