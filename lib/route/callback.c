@@ -1,6 +1,7 @@
 #include "route/callback.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "route/doors.h"
 #include "route/report.h"
@@ -25,27 +26,37 @@ callback_offered_us(const struct sim *s, const struct contact *c)
 	return c->arrival_us + queue_of(s, c)->callback_us;
 }
 
-/* The booking at a time, which is there or made; those in the past go. */
+/* The bookings of a queue, by time. */
 static struct booking *
-booking_at(struct queue *q, int64_t now, int64_t at_us)
+bookings(struct queue *q, size_t *n)
 {
-	struct booking *all = (void *)q->booked.p, new = { .at_us = at_us };
-	size_t n = q->booked.n / sizeof(*all), kept = 0, found = SIZE_MAX;
+	*n = q->booked.n / sizeof(struct booking);
+	return (void *)q->booked.p;
+}
 
-	for (size_t i = 0; i < n; i++) {
-		if (all[i].at_us < now)
-			continue;
-		if (all[i].at_us == at_us)
-			found = kept;
-		all[kept++] = all[i];
-	}
-	q->booked.n = kept * sizeof(*all);
-	if (found == SIZE_MAX) {
-		buf_put(&q->booked, &new, sizeof(new));
-		found = kept;
-	}
-	all = (void *)q->booked.p;
-	return &all[found];
+static void
+forget_past(struct queue *q, int64_t now)
+{
+	size_t n, past = 0;
+	struct booking *all = bookings(q, &n);
+
+	while (past < n && all[past].at_us < now)
+		past++;
+	if (past)
+		memmove(all, all + past, (n - past) * sizeof(*all));
+	q->booked.n = (n - past) * sizeof(*all);
+}
+
+static void
+book_first(struct queue *q, size_t i, int64_t at_us)
+{
+	struct booking new = { at_us, 1 }, *all;
+	size_t n;
+
+	buf_put(&q->booked, &new, sizeof(new));
+	all = bookings(q, &n);
+	memmove(all + i + 1, all + i, (n - 1 - i) * sizeof(*all));
+	all[i] = new;
 }
 
 /* The first beginning of a slot from `us` on. */
@@ -65,9 +76,12 @@ book(struct sim *s, struct queue *q, int64_t delay_us)
 	const struct rule_appointment *a = &q->rule->callback.appointment;
 	int64_t slot_us = route_us(a->slot_s);
 	int64_t first = next_slot(s->now + delay_us, slot_us);
+	size_t n, i = 0;
+	struct booking *all;
 
+	forget_past(q, s->now);
+	all = bookings(q, &n);
 	for (int64_t at = first; at < first + FARTHEST_US; at += slot_us) {
-		struct booking *b;
 		int64_t opens = doors_open_us(q, at);
 
 		if (opens == INT64_MAX)
@@ -77,9 +91,14 @@ book(struct sim *s, struct queue *q, int64_t delay_us)
 			if (doors_open_us(q, at) != at)
 				continue;
 		}
-		b = booking_at(q, s->now, at);
-		if (b->n < a->places) {
-			b->n++;
+		while (i < n && all[i].at_us < at)
+			i++;
+		if (i == n || all[i].at_us > at) {
+			book_first(q, i, at);
+			return at;
+		}
+		if (all[i].n < a->places) {
+			all[i].n++;
 			return at;
 		}
 	}
