@@ -13,13 +13,14 @@ find_intent(const struct policy *p, struct str name)
 	return NULL;
 }
 
-/* What the log has seen, else what is said of the intent, else of the queue. */
+/* What the log has seen, else what is said of the patience on its channel, else
+ * of the intent, else of the queue. */
 const struct rule_law *
-admit_law(const struct sim *s, const struct wish *w, uint32_t queue,
+admit_law(const struct sim *s, const struct wish *w, const struct contact *c,
     enum purpose what, enum origin *from)
 {
 	const struct rule_intent *in = find_intent(s->policy, w->intent);
-	const struct rule_queue *q = s->queues[queue].rule;
+	const struct rule_queue *q = s->queues[c->asked].rule;
 	bool handling = what == DRAW_HANDLE;
 	const struct rule_law *of_intent =
 	    !in ? NULL : (handling ? &in->handle : &in->patience);
@@ -27,6 +28,10 @@ admit_law(const struct sim *s, const struct wish *w, uint32_t queue,
 
 	if ((handling ? w->handle_us : w->patience_us) >= 0) {
 		*from = FROM_LOG;
+		return NULL;
+	}
+	if (!handling && c->demand->patience_us >= 0) {
+		*from = FROM_CHANNEL;
 		return NULL;
 	}
 	if (of_intent && of_intent->kind != LAW_NONE) {
@@ -42,7 +47,7 @@ take_handling(const struct sim *s, const struct wish *w, struct contact *c)
 {
 	const struct queue *q = queue_of(s, c);
 	const struct rule_law *law =
-	    admit_law(s, w, c->demand->queue, DRAW_HANDLE, &c->handle_from);
+	    admit_law(s, w, c, DRAW_HANDLE, &c->handle_from);
 
 	if (c->handle_from != FROM_LOG || !w->wrapped_up)
 		c->wrap_us = q->wrap_us;
@@ -68,10 +73,8 @@ static void
 take_patience(const struct sim *s, const struct wish *w, struct contact *c)
 {
 	const struct rule_law *law =
-	    admit_law(s, w, c->demand->queue, DRAW_PATIENCE, &c->patience_from);
+	    admit_law(s, w, c, DRAW_PATIENCE, &c->patience_from);
 
-	if (c->patience_from != FROM_LOG && c->demand->patience_us >= 0)
-		c->patience_from = FROM_CHANNEL;
 	if (c->patience_from == FROM_LOG)
 		c->patience_us = w->patience_us;
 	else if (c->patience_from == FROM_CHANNEL)

@@ -11,9 +11,10 @@
  * unknown queue is the first one. */
 struct contact admit(struct sim *s, const struct wish *w, uint64_t sequence);
 
-/* The distribution from which the handling (DRAW_HANDLE) or patience of a wish
- * for that queue is drawn, and who says so; NULL: it is no draw. */
+/* The distribution from which the handling (DRAW_HANDLE) or patience of a
+ * contact is drawn that is the wish's, for the queue it came to, and who says
+ * so; NULL: it is no draw. */
 const struct rule_law *admit_law(const struct sim *s, const struct wish *w,
-    uint32_t queue, enum purpose what, enum origin *from);
+    const struct contact *c, enum purpose what, enum origin *from);
 
 #endif

@@ -110,7 +110,7 @@ expected_us(const struct sim *sim, const struct wish *w,
     const struct contact *c, enum purpose what, int64_t drawn_us)
 {
 	enum origin from;
-	const struct rule_law *law = admit_law(sim, w, c->asked, what, &from);
+	const struct rule_law *law = admit_law(sim, w, c, what, &from);
 
 	return law ? draw_mean_s(law) * 1e6 : (double)drawn_us;
 }
@@ -176,9 +176,7 @@ survey_contact(void *arg, const struct sim *sim, const struct contact *c)
 			 (double)c->wrap_us;
 	cell->impatient += c->patience_us != 0;
 	cell->patience_us +=
-	    c->patience_from == FROM_CHANNEL
-		? (double)c->patience_us
-		: expected_us(sim, w, c, DRAW_PATIENCE, c->patience_us);
+	    expected_us(sim, w, c, DRAW_PATIENCE, c->patience_us);
 }
 
 /*
