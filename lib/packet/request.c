@@ -3,15 +3,6 @@
 #include "base/ascii.h"
 #include "packet/gist.h"
 
-static bool
-has_digit(struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (is_digit(text.p[i]))
-			return true;
-	return false;
-}
-
 /* What a customer wants stands in turns of some words, which are not only
  * polite; where none has so many, "internet slow" is one, but "room 214" is
  * none. */
@@ -23,7 +14,7 @@ is_request(const struct sketch *s, size_t i, size_t words)
 	return sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
 	       !(s->marks[i] & MARK_ASKED) &&
 	       sketch_count_words(s->texts[i], words) >= words &&
-	       (words >= SOME_WORDS || !has_digit(s->texts[i])) &&
+	       (words >= SOME_WORDS || !str_has_digit(s->texts[i])) &&
 	       sketch_gist(s, i)->says;
 }
 
