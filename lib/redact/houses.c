@@ -324,10 +324,10 @@ street_house_behind(const struct speech *s, size_t last)
 {
 	size_t house = last + 1;
 	bool apart = speech_is_mark(s, house, ",");
+	size_t numberless = street_numberless_end(s, house + apart);
 
-	if (street_numberless_end(s, house + apart))
-		return street_numberless_end(s, house + apart);
-
+	if (numberless)
+		return numberless;
 	while (speech_is_mark(s, house, ",.") || speech_is(s, house, "n") ||
 	       speech_is(s, house, "no") || speech_is(s, house, "numero") ||
 	       /* "n° 5", "n.o 4" */

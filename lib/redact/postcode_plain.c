@@ -112,13 +112,19 @@ town_end(const struct speech *s, size_t i)
 		   : 0;
 }
 
-/* "OR 97214", at the number: in capitals, no word. */
+/* "OR 97214", ", or 97214", at the number: two letters, which may be a word. */
+static bool
+is_behind_letters(const struct speech *s, size_t i)
+{
+	return i > 1 && speech_has_use(s, i - 1, USE_STATE) &&
+	       speech_token(s, i - 1)->n == 2;
+}
+
+/* In capitals, no word. */
 static bool
 is_behind_state(const struct speech *s, size_t i)
 {
-	return i > 1 && speech_has_use(s, i - 1, USE_STATE) &&
-	       speech_token(s, i - 1)->n == 2 &&
-	       speech_token(s, i - 1)->upper == 2;
+	return is_behind_letters(s, i) && speech_token(s, i - 1)->upper == 2;
 }
 
 /* "portland", "Portland OR", "new york": the town right before token i and its
@@ -127,13 +133,10 @@ static bool
 town_before(const struct speech *s, size_t i, size_t *first, size_t *last)
 {
 	size_t k = i;
-	bool state = false;
+	bool state = is_behind_state(s, k) ||
+		     (is_behind_letters(s, k) && speech_is_mark(s, k - 2, ","));
 
-	if (is_behind_state(s, k) ||
-	    (k > 1 && speech_has_use(s, k - 1, USE_STATE) &&
-		speech_token(s, k - 1)->n == 2 &&
-		speech_is_mark(s, k - 2, ","))) {
-		state = true;
+	if (state) {
 		k--;
 		k -= speech_is_mark(s, k - 1, ",");
 	}

@@ -69,8 +69,10 @@ static size_t
 town_end(const struct speech *s, size_t i)
 {
 	for (size_t n = 0; n < 4; n++) {
-		if (behind_link(s, i) > i)
-			i = behind_link(s, i);
+		size_t linked = behind_link(s, i);
+
+		if (linked > i)
+			i = linked;
 		else if (speech_is_mark(s, i + 1, "-") &&
 			 speech_is_joined(s, i + 1) &&
 			 speech_is_joined(s, i + 2) &&
