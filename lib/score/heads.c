@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "json/json.h"
+#include "score/rest.h"
 #include "stream/stream.h"
 
 enum { CEILING = 256 << 20 }; /* bytes of a model's file */
@@ -164,11 +165,8 @@ struct heads {
 	const struct models *models;
 	struct model_reader *signals, *intents; /* NULL: no such model */
 	struct heard_text heard;		/* of a customer */
-	struct text rest;   /* of it, without what counter-terms hold */
-	struct token *kept; /* the tokens of the rest */
-	uint32_t *from;	    /* where each stands in the whole */
-	size_t room;
-	double request, breakdown; /* of the last text */
+	struct rest rest;			/* of it, or of another one */
+	double request, breakdown;		/* of the last text */
 };
 
 struct heads *
@@ -198,8 +196,7 @@ heads_free(struct heads *h)
 		model_reader_free(h->signals);
 	if (h->intents)
 		model_reader_free(h->intents);
-	free(h->kept);
-	free(h->from);
+	rest_free(&h->rest);
 	free(h);
 }
 
@@ -471,18 +468,6 @@ find_speaking(const struct heads *h, const double *scores)
 	return speaking & headed;
 }
 
-static void
-make_room(struct heads *h, size_t n)
-{
-	if (n <= h->room)
-		return;
-	h->room = n;
-	h->kept = realloc(h->kept, n * sizeof(*h->kept));
-	h->from = realloc(h->from, n * sizeof(*h->from));
-	if (!h->kept || !h->from)
-		die_of_memory();
-}
-
 /* The lists of dangers of which the rest of a turn may tell though a
  * counter-term was found; not where what tells it is denied. */
 static uint64_t
@@ -495,29 +480,6 @@ find_unheard(const struct reading *r)
 	return unheard & ~find_turned(r);
 }
 
-/* A turn without what its counter-terms hold. */
-static void
-take_rest(struct heads *h, const struct reading *r)
-{
-	const struct text *x = &r->text;
-	size_t n = 0;
-
-	make_room(h, x->n_tokens);
-	for (uint32_t i = 0; i < x->n_tokens; i++) {
-		bool held = false;
-
-		for (size_t k = 0; k < r->n_aside; k++)
-			held |= i >= r->aside[k].first && i <= r->aside[k].last;
-		if (held)
-			continue;
-		h->from[n] = i;
-		h->kept[n++] = x->tokens[i];
-	}
-	h->rest = *x;
-	h->rest.tokens = h->kept;
-	h->rest.n_tokens = n;
-}
-
 /* "my phone is dead" is no danger, and silences the heads of dangers; what
  * else is said may still be one.  Not inlined: few turns have it. */
 static __attribute__((noinline)) void
@@ -526,11 +488,11 @@ add_rest(struct heads *h, uint64_t unheard, struct signals *g)
 	const double *scores;
 	size_t words;
 
-	take_rest(h, h->heard.reading);
-	words = model_words(&h->rest);
+	rest_take(&h->rest, h->heard.reading);
+	words = model_words(&h->rest.text);
 	if (words < 2)
 		return;
-	scores = model_scores(h->signals, &h->rest);
+	scores = model_scores(h->signals, &h->rest.text);
 	for (; unheard; unheard &= unheard - 1) {
 		size_t row = row_of[__builtin_ctzll(unheard)];
 		double p = probability(h, scores, row);
@@ -588,12 +550,12 @@ heads_span(struct heads *h, const struct reading *r, size_t slot, double value,
 	if (!may_speak(h) || row == N_ROWS || !h->models->uses[row].known)
 		return false;
 	if (find_unheard(r) >> lists[slot] & 1) {
-		take_rest(h, r);
+		rest_take(&h->rest, r);
 		*out = model_strongest(
-		    h->signals, &h->rest, h->models->uses[row].head);
-		if (h->rest.n_tokens) {
-			out->first = h->from[out->first];
-			out->last = h->from[out->last];
+		    h->signals, &h->rest.text, h->models->uses[row].head);
+		if (h->rest.text.n_tokens) {
+			out->first = h->rest.from[out->first];
+			out->last = h->rest.from[out->last];
 		}
 		return true;
 	}
