@@ -139,7 +139,7 @@ say_set_aside(struct report *r)
 	unsigned long long times = r->total->counts[N_DISORDER];
 	unsigned long long turnless =
 	    section_seen(S_TURNS, r->total) ? r->total->counts[N_TURNLESS] : 0;
-	struct str s = say_strange(r);
+	struct str s = say_strange(r), doubtful = say_quality(r);
 
 	if (times)
 		s = arena_printf(&r->arena,
@@ -151,8 +151,8 @@ say_set_aside(struct report *r)
 		    "%.*s%snot compared turn by turn: %llu labelled escalate "
 		    "without labels.turn.",
 		    STR_ARG(s), times ? " " : "", turnless);
-	if (say_quality(r).n)
+	if (doubtful.n)
 		s = arena_printf(&r->arena, "%.*s%s%.*s", STR_ARG(s),
-		    times || turnless ? " " : "", STR_ARG(say_quality(r)));
+		    times || turnless ? " " : "", STR_ARG(doubtful));
 	return s;
 }
