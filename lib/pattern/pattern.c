@@ -2,6 +2,8 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +18,22 @@ enum {
 	INTERPRETER_HEAP = 16 * 1024, /* KiB, where there is no JIT */
 };
 
-struct pattern {
+/* What matches is made when it is first asked for: to make machine code of all
+ * patterns takes longer than the rest of a start, and few records need all. */
+struct engine {
+	atomic_int state;
 	pcre2_code *code;
-	bool compiled;		 /* to machine code */
+	bool compiled; /* to machine code */
+};
+
+enum { UNMADE, IN_HAND, MADE };
+
+struct pattern {
+	char *text;
+	size_t n;		 /* bytes of it */
 	uint8_t begins[256 / 8]; /* a bit for each first byte */
 	uint32_t shortest;	 /* match */
+	struct engine *engine;
 };
 
 struct pattern_memory {
@@ -49,9 +62,9 @@ compile(struct str text, uint32_t anchored, struct pattern_error *err)
 }
 
 /*
- * The engine works the first bytes, and the fewest, out only for a pattern that
- * may match anywhere, so that form is compiled too and thrown away.  What it
- * does not know is left open: every byte may begin a match.
+ * PCRE2 works the first bytes, and the fewest, out only for a pattern that may
+ * match anywhere, so that form is compiled too and thrown away.  What it does
+ * not know is left open: every byte may begin a match.
  */
 static bool
 learn_begins(struct pattern *p, struct str text, struct pattern_error *err)
@@ -93,14 +106,16 @@ pattern_new(struct str text, struct pattern_error *err)
 	p = calloc(1, sizeof(*p));
 	if (!p)
 		die_of_memory();
-	p->code = compile(text, PCRE2_ANCHORED, err);
-	if (!p->code || !learn_begins(p, text, err)) {
-		pattern_free(p);
+	if (!learn_begins(p, text, err)) {
+		free(p);
 		return NULL;
 	}
-	/* Without JIT (no executable memory) the interpreter gives the same
-	 * answers. */
-	p->compiled = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	p->n = text.n;
+	p->text = malloc(text.n + 1);
+	p->engine = calloc(1, sizeof(*p->engine));
+	if (!p->text || !p->engine)
+		die_of_memory();
+	memcpy(p->text, text.p, text.n);
 	return p;
 }
 
@@ -109,8 +124,42 @@ pattern_free(struct pattern *p)
 {
 	if (!p)
 		return;
-	pcre2_code_free(p->code);
+	pcre2_code_free(p->engine->code);
+	free(p->engine);
+	free(p->text);
 	free(p);
+}
+
+/* Of threads that ask at once one makes it, and the others wait. */
+static void
+make_engine(const struct pattern *p)
+{
+	struct engine *e = p->engine;
+	struct pattern_error err;
+	int unmade = UNMADE;
+
+	if (!atomic_compare_exchange_strong(&e->state, &unmade, IN_HAND)) {
+		while (atomic_load_explicit(&e->state, memory_order_acquire) !=
+		       MADE)
+			sched_yield();
+		return;
+	}
+	e->code = compile((struct str){ p->text, p->n }, PCRE2_ANCHORED, &err);
+	if (!e->code)
+		die_of_memory(); /* all else was found by learn_begins() */
+	/* Without JIT (no executable memory) the interpreter gives the same
+	 * answers. */
+	e->compiled = pcre2_jit_compile(e->code, PCRE2_JIT_COMPLETE) == 0;
+	atomic_store_explicit(&e->state, MADE, memory_order_release);
+}
+
+static inline const struct engine *
+engine_of(const struct pattern *p)
+{
+	if (atomic_load_explicit(&p->engine->state, memory_order_acquire) !=
+	    MADE)
+		make_engine(p);
+	return p->engine;
 }
 
 bool
@@ -162,12 +211,14 @@ enum pattern_answer
 pattern_at(const struct pattern *p, struct pattern_memory *m,
     struct str subject, size_t at, size_t *end)
 {
+	const struct engine *e;
 	int found;
 
 	if (at >= subject.n)
 		return PATTERN_NO;
+	e = engine_of(p);
 	/* The same, without what is asked of every caller. */
-	found = (p->compiled ? pcre2_jit_match : pcre2_match)(p->code,
+	found = (e->compiled ? pcre2_jit_match : pcre2_match)(e->code,
 	    (PCRE2_SPTR)subject.p, subject.n, at, PCRE2_NOTEMPTY, m->data,
 	    m->context);
 	if (found == PCRE2_ERROR_NOMATCH)

@@ -23,7 +23,7 @@ enum {
 	PATTERN_LENGTH = 4096, /* bytes of a pattern's text */
 };
 
-struct pattern; /* read-only once made, shared by threads */
+struct pattern; /* shared by threads: the first one that asks compiles it */
 
 struct pattern_error {
 	size_t at; /* byte offset in the pattern */

@@ -1,5 +1,6 @@
 /* The pattern room: what it refuses, where it matches, how it gives up. */
 
+#include <pthread.h>
 #include <stdio.h>
 
 #include "pattern/pattern.h"
@@ -150,6 +151,61 @@ check_begins(const char *pattern, const char *yes, const char *no)
 	pattern_free(p);
 }
 
+enum { THREADS = 8, ROUNDS = 200 };
+
+/* One of those that ask a new pattern at once, when all are there. */
+struct asker {
+	pthread_t thread;
+	pthread_barrier_t *all;
+	struct pattern *const *patterns; /* ROUNDS */
+	size_t answers;			 /* right ones */
+};
+
+static void *
+ask(void *arg)
+{
+	struct asker *a = arg;
+	struct pattern_memory *memory = pattern_memory_new(100000);
+
+	for (size_t i = 0; i < ROUNDS; i++) {
+		size_t end = 0;
+
+		pthread_barrier_wait(a->all);
+		a->answers +=
+		    pattern_at(a->patterns[i], memory, STR("call 030-12 345"),
+			5, &end) == PATTERN_YES &&
+		    end == 15;
+	}
+	pattern_memory_free(memory);
+	return NULL;
+}
+
+static void
+check_threads(void)
+{
+	struct pattern *patterns[ROUNDS];
+	struct asker askers[THREADS];
+	struct pattern_error err;
+	pthread_barrier_t all;
+
+	for (size_t i = 0; i < ROUNDS; i++)
+		patterns[i] = pattern_new(
+		    STR("\\d{1,4}(?:[- ]?\\d{1,4}){1,5}(?!\\d)"), &err);
+	pthread_barrier_init(&all, NULL, THREADS);
+	for (size_t i = 0; i < THREADS; i++) {
+		askers[i] = (struct asker){ .all = &all, .patterns = patterns };
+		pthread_create(&askers[i].thread, NULL, ask, &askers[i]);
+	}
+	for (size_t i = 0; i < THREADS; i++) {
+		pthread_join(askers[i].thread, NULL);
+		check(askers[i].answers == ROUNDS, "answers a thread otherwise",
+		    "a new pattern");
+	}
+	pthread_barrier_destroy(&all);
+	for (size_t i = 0; i < ROUNDS; i++)
+		pattern_free(patterns[i]);
+}
+
 int
 main(void)
 {
@@ -173,6 +229,7 @@ main(void)
 	for (size_t i = 0; i < sizeof(matches) / sizeof(*matches); i++)
 		check_match(&matches[i], memory);
 	check_steps();
+	check_threads();
 	check_begins("[ab]c", "ab", "c");
 	check_begins("(?i)www", "wW", "x");
 	check_begins("www", "w", "x");
