@@ -40,14 +40,20 @@ pc	= $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null || echo $(3))
 # the same bytes in every folder.  What a packager sets comes before HARDEN,
 # which fortifies no less.
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
-	-DCOMMANDS='"$(CMDS)"' -Ilib -ffile-prefix-map='$(CURDIR)'=. \
-	$(WARN) $(WERROR) -ffp-contract=off $(CPPFLAGS) $(CFLAGS) $(HARDEN)
+	-DCOMMANDS='"$(CMDS)"' -DLIBLINEAR='"$(LIBLINEAR)"' -Ilib \
+	-ffile-prefix-map='$(CURDIR)'=. $(WARN) $(WERROR) \
+	-ffp-contract=off $(CPPFLAGS) $(CFLAGS) $(HARDEN)
 LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 	$(call pc,--libs,libcsv,-lcsv) $(call pc,--libs,libutf8proc,-lutf8proc) \
 	$(call pc,--libs,libpcre2-8,-lpcre2-8) $(call pc,--libs,libsodium,-lsodium) \
 	$(call pc,--libs,gsl,-lgsl -lgslcblas) \
 	$(call pc,--libs,libseccomp,-lseccomp) \
-	$(call pc,--libs,sqlite3,-lsqlite3) -llinear -lm -pthread
+	$(call pc,--libs,sqlite3,-lsqlite3) -ldl -lm -pthread
+
+# What is loaded to teach a model, and then only, is not linked: here is its
+# name, as the library has it whose header is compiled with.
+LIBLINEAR := $(or $(shell objdump -p "$$($(CC) -print-file-name=liblinear.so)" \
+	2>/dev/null | awk '$$1 == "SONAME" { print $$2 }'),liblinear.so.4)
 
 # Runs what was built, where CC builds for another machine:
 # CC=aarch64-linux-gnu-gcc EMULATOR='qemu-aarch64 -L FOLDER'.
@@ -119,8 +125,8 @@ $(BUILD)/%.o: %.c
 	$(call say,cc $<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# What tells the version is made anew with it.
-$(patsubst %.c,$(BUILD)/%.o,$(shell grep -lw VERSION lib/*/*.c)): Makefile
+# What tells the version or the name of a library is made anew with it.
+$(patsubst %.c,$(BUILD)/%.o,$(shell grep -lwE 'VERSION|LIBLINEAR' lib/*/*.c)): Makefile
 
 # Loops over rows of small integers, which -O2 of GCC 12 leaves to one register.
 $(BUILD)/lib/model/lanes.o: CFLAGS += -O3
@@ -371,7 +377,8 @@ lint-cppcheck:
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability \
 	    --suppress=ctuuninitvar -Ilib -D_GNU_SOURCE \
-	    -DVERSION='""' -DCOMMANDS='""' '-Dnoreturn=__attribute__((noreturn))' \
+	    -DVERSION='""' -DCOMMANDS='""' -DLIBLINEAR='""' \
+	    '-Dnoreturn=__attribute__((noreturn))' \
 	    $(filter-out tests/fuzz/%,$(C_FILES))
 
 lint-tidy:

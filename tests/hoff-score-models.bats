@@ -223,6 +223,21 @@ trained() {
 	cmp "$model" "$BATS_TEST_TMPDIR/other.model"
 }
 
+@test "the library that teaches is loaded to teach only, and missed by name" {
+	local library
+
+	library=$(objdump -p "$(cc -print-file-name=liblinear.so)" |
+		awk '$1 == "SONAME" { print $2 }')
+	mkdir "$BATS_TEST_TMPDIR/broken"
+	: >"$BATS_TEST_TMPDIR/broken/$library"
+	export LD_LIBRARY_PATH=$BATS_TEST_TMPDIR/broken
+	said hello | hoff-score | jq -e '.hoff.score.model'
+	run -2 --separate-stderr hoff-score --train-intents "$lessons" \
+		-o "$BATS_TEST_TMPDIR/model"
+	[[ $stderr == "hoff-score: $library: to learn takes this library: "* ]]
+	[ ! -e "$BATS_TEST_TMPDIR/model" ]
+}
+
 @test "an intent that the log lacks comes from the model, one it has stays" {
 	local model
 

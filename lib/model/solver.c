@@ -1,5 +1,6 @@
 #include "model/solver.h"
 
+#include <dlfcn.h>
 #include <linear.h>
 #include <stdlib.h>
 
@@ -11,6 +12,49 @@ struct solver {
 	size_t n_texts;
 	struct feature_node *from; /* of the text in hand */
 };
+
+/*
+ * liblinear is loaded when something is taught: with the C++ and the BLAS that
+ * it needs, that takes a third of the time in which hoff-score starts.
+ */
+struct liblinear {
+	void *library;
+	__typeof__(set_print_string_function) *set_print_string_function;
+	__typeof__(check_parameter) *check_parameter;
+	__typeof__(train) *train;
+	__typeof__(free_and_destroy_model) *free_and_destroy_model;
+};
+
+static struct liblinear linear;
+
+static void *
+find_symbol(const char *name)
+{
+	void *symbol = dlsym(linear.library, name);
+
+	if (!symbol)
+		die("%s: no %s() in it", LIBLINEAR, name);
+	return symbol;
+}
+
+/* POSIX has a function's address put where its pointer is: C does not turn an
+ * object's pointer into a function's. */
+#define FIND(name) *(void **)&linear.name = find_symbol(#name)
+
+static void
+load_liblinear(void)
+{
+	if (linear.library)
+		return;
+	linear.library = dlopen(LIBLINEAR, RTLD_NOW);
+	if (!linear.library)
+		die("%s: to learn takes this library: %s", LIBLINEAR,
+		    dlerror());
+	FIND(set_print_string_function);
+	FIND(check_parameter);
+	FIND(train);
+	FIND(free_and_destroy_model);
+}
 
 static void *
 allocate(size_t n, size_t size)
@@ -28,6 +72,7 @@ solver_new(size_t columns, size_t texts, size_t features)
 {
 	struct solver *s = allocate(1, sizeof(*s));
 
+	load_liblinear();
 	*s = (struct solver){ .columns = columns };
 	s->nodes = allocate(features + 2 * texts, sizeof(*s->nodes));
 	s->texts = allocate(texts, sizeof(struct feature_node *));
@@ -81,12 +126,12 @@ solve(const struct solver *s, const uint32_t *texts, double *y, size_t n,
 
 	for (size_t i = 0; i < n; i++)
 		p.x[i] = s->texts[texts[i]];
-	wrong = check_parameter(&p, how);
+	wrong = linear.check_parameter(&p, how);
 	if (wrong)
 		die("liblinear: %s", wrong);
-	set_print_string_function(say_nothing);
+	linear.set_print_string_function(say_nothing);
 	srand(1);
-	m = train(&p, how);
+	m = linear.train(&p, how);
 	heads = how->solver_type == MCSVM_CS ? (size_t)m->nr_class : 1;
 	for (size_t k = 0; k < heads; k++) {
 		/* with two labels, weights are for the one met first */
@@ -98,7 +143,7 @@ solve(const struct solver *s, const uint32_t *texts, double *y, size_t n,
 			    sign * m->w[i * heads + k];
 		out->bias[to] = sign * m->w[s->columns * heads + k];
 	}
-	free_and_destroy_model(&m);
+	linear.free_and_destroy_model(&m);
 	free(p.x);
 }
 
