@@ -110,8 +110,9 @@ survives() {
 	sanitized && skip "a sanitizer's own memory counts too"
 	log 1 >log.ndjson
 	deadline=120000 # memory ends first, on a slow machine too
-	survives '.turn.text[:1] * 6e8 | length' memory
-	survives '.turn.text[:1] * 4294967296 | length' memory crash failed
+	survives '(.turn.text[:1] * 4096) * 2e5 | length' memory
+	survives '(.turn.text[:1] * 4096) * 4294967296 | length' \
+		memory crash failed
 	survives 'reduce range(40) as $i ("xxxxxxxxxxxxxxxx"; . + .) | length' \
 		memory crash
 }
