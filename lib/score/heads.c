@@ -5,40 +5,21 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "json/json.h"
 #include "score/rest.h"
-#include "stream/stream.h"
-
-enum { CEILING = 256 << 20 }; /* bytes of a model's file */
 
 #define SURE	 0.98	/* of a request where a person is spoken of */
 #define DOUBTED	 0.49	/* of what a list says: too little to decide */
-#define SEEN	 0.001	/* a lower trace is 0 */
 #define EVERYDAY (-3.0) /* log odds of a breakdown, where nobody knows */
 
-enum {
-	ROW_POSITIVE,
-	ROW_NEGATIVE,
-	ROW_REQUEST,
-	ROW_FALLBACK,
-	ROW_BREAKDOWN,
-#define HEAD_ENUM(name, slot) ROW_##slot,
-	HEADED(HEAD_ENUM)
-#undef HEAD_ENUM
-	    N_ROWS
-};
-
-static const struct row {
-	const char *name;
-	enum slot slot;
-} rows[N_ROWS] = { [ROW_POSITIVE] = { "positive", SLOT_SENTIMENT },
-	[ROW_NEGATIVE] = { "negative", SLOT_SENTIMENT },
-	[ROW_REQUEST] = { "human_request", SLOT_HUMAN_REQUEST },
-	[ROW_FALLBACK] = { "bot_fallback", SLOT_FALLBACKS },
-	[ROW_BREAKDOWN] = { "breakdown", SLOT_BREAKDOWN },
-#define HEAD_ROW(name, slot) [ROW_##slot] = { #name, SLOT_##slot },
-	HEADED(HEAD_ROW)
-#undef HEAD_ROW
+/* The slot of the signal that the head of a row speaks of. */
+static const uint8_t slots[N_ROWS] = { [ROW_POSITIVE] = SLOT_SENTIMENT,
+	[ROW_NEGATIVE] = SLOT_SENTIMENT,
+	[ROW_REQUEST] = SLOT_HUMAN_REQUEST,
+	[ROW_FALLBACK] = SLOT_FALLBACKS,
+	[ROW_BREAKDOWN] = SLOT_BREAKDOWN,
+#define HEAD_SLOT(name, slot) [ROW_##slot] = SLOT_##slot,
+	HEADED(HEAD_SLOT)
+#undef HEAD_SLOT
 };
 
 /* The list of the words that the head of a slot is about. */
@@ -59,100 +40,6 @@ static const uint8_t row_of[N_LISTS] = {
 #define HEAD_BIT(name, slot) | LIST_BIT(name)
 static const uint64_t headed = 0 HEADED(HEAD_BIT);
 #undef HEAD_BIT
-
-/* How the head of a row is used.  Where the model has none, its bounds let
- * nothing through. */
-struct head_use {
-	size_t head;
-	double bound; /* scores below leave no trace */
-	double doubt; /* scores below cast doubt on the lists */
-	bool known;
-};
-
-static void
-take(struct models *m, const char *file, struct arena *run)
-{
-	const struct model *model =
-	    model_read(stream_slurp(file, CEILING, run), file, run);
-	const struct model **place =
-	    model->kind == MODEL_SIGNALS ? &m->signals : &m->intents;
-
-	if (*place)
-		die("%s: there is a model of %s already", file,
-		    model->kind == MODEL_SIGNALS ? "signals" : "intents");
-	*place = model;
-}
-
-/* The score at which the probability is p; of p = 0 none is so low. */
-static double
-score_at(const struct model_head *h, double p)
-{
-	if (p <= 0 || h->slope <= 0)
-		return -INFINITY;
-	return (log(p / (1 - p)) - h->offset) / h->slope;
-}
-
-/* Where a trace begins to be seen. */
-static double
-find_bound(const struct model_head *h)
-{
-	return score_at(h, SEEN * h->floor / MODEL_TRACE) - 1e-6;
-}
-
-static struct head_use
-use_of(const struct model *m, const struct row *row)
-{
-	size_t at = model_find(m, str_of(row->name));
-	const struct model_head *head = &m->heads[at];
-
-	if (at == m->n_heads)
-		return (struct head_use){ 0, INFINITY, -INFINITY, false };
-	return (struct head_use){ at, find_bound(head),
-		score_at(head, head->doubt), true };
-}
-
-void
-models_read(
-    struct models *m, const struct score_models *given, struct arena *run)
-{
-	*m = (struct models){ 0 };
-	for (size_t i = 0; given && i < given->n_files; i++)
-		take(m, given->files[i], run);
-	if (given && given->none)
-		m->signals = NULL;
-	else if (!m->signals)
-		m->signals = model_builtin(run);
-	if (!m->signals)
-		return;
-	m->uses = arena_array(run, N_ROWS, sizeof(*m->uses));
-	for (size_t i = 0; i < N_ROWS; i++)
-		m->uses[i] = use_of(m->signals, &rows[i]);
-}
-
-static void
-put_model(const struct model *m, struct buf *b)
-{
-	if (!m) {
-		buf_cstr(b, "null");
-		return;
-	}
-	buf_cstr(b, "{\"name\":");
-	json_put_string(b, m->name);
-	buf_cstr(b, ",\"version\":");
-	json_put_string(b, m->version);
-	buf_printf(b, ",\"sha256\":\"%s\"}", m->sha256);
-}
-
-void
-models_put(const struct models *m, struct buf *b)
-{
-	buf_cstr(b, ",\"model\":");
-	put_model(m->signals, b);
-	if (!m->intents)
-		return;
-	buf_cstr(b, ",\"intent_model\":");
-	put_model(m->intents, b);
-}
 
 /* What all heads have to know of a text. */
 struct heard_text {
@@ -382,7 +269,7 @@ has_doubt(const struct heads *h, const double *scores, size_t row)
 	const struct head_use *u = &h->models->uses[row];
 
 	return scores[u->head] < u->doubt && !h->heard.brief &&
-	       leave(&h->heard, rows[row].slot) == LEAVE_WHOLE;
+	       leave(&h->heard, slots[row]) == LEAVE_WHOLE;
 }
 
 /* What is left of p of a row on a short turn. */
@@ -400,7 +287,7 @@ static inline double
 weigh(const struct heads *h, size_t row, double p)
 {
 	const struct heard_text *t = &h->heard;
-	enum leave left = leave(t, rows[row].slot);
+	enum leave left = leave(t, slots[row]);
 
 	if (left != LEAVE_WHOLE)
 		return quantise(heads_left(left, p));
@@ -440,7 +327,7 @@ static inline void
 add_head(
     const struct heads *h, const double *scores, size_t row, struct signals *g)
 {
-	double *value = &g->value[rows[row].slot], t = *value;
+	double *value = &g->value[slots[row]], t = *value;
 	double p = probability(h, scores, row);
 
 	if (p > t) {
@@ -498,12 +385,12 @@ add_rest(struct heads *h, uint64_t unheard, struct signals *g)
 		double p = probability(h, scores, row);
 
 		if (!h->heard.learnt &&
-		    (is_brief(h, words) || needs_lessons(rows[row].slot)))
+		    (is_brief(h, words) || needs_lessons(slots[row])))
 			continue;
 		if (is_brief(h, words))
 			p = quantise(shorten(h, row, p, words));
-		if (p > g->value[rows[row].slot])
-			g->value[rows[row].slot] = p;
+		if (p > g->value[slots[row]])
+			g->value[slots[row]] = p;
 	}
 }
 
@@ -545,7 +432,7 @@ heads_span(struct heads *h, const struct reading *r, size_t slot, double value,
 	size_t row =
 	    slot == SLOT_SENTIMENT && value < 0 ? (size_t)ROW_NEGATIVE : 0;
 
-	while (row < N_ROWS && rows[row].slot != slot)
+	while (row < N_ROWS && slots[row] != slot)
 		row++;
 	if (!may_speak(h) || row == N_ROWS || !h->models->uses[row].known)
 		return false;

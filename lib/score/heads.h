@@ -1,11 +1,9 @@
 #ifndef SCORE_HEADS_H
 #define SCORE_HEADS_H
 
-#include "base/arena.h"
-#include "base/buf.h"
 #include "model/model.h"
+#include "score/models.h"
 #include "score/reading.h"
-#include "score/score.h"
 #include "score/signals.h"
 
 /*
@@ -42,18 +40,6 @@
  * anger, anxiety, urgency, closing, abuse, self_harm and sentiment.  Of a bot's
  * line it speaks in English only.
  */
-struct models {
-	const struct model *signals, *intents; /* NULL: none */
-	struct head_use *uses;		       /* private */
-};
-
-/* Read what the run is given; NULL: the built-in model. */
-void models_read(
-    struct models *m, const struct score_models *given, struct arena *run);
-
-/* ,"model":{...}: the model of signals, then that of intents where there is
- * one. */
-void models_put(const struct models *m, struct buf *b);
 
 /* One thread's; NULL, which is as good to all below, where there are no
  * models. */
