@@ -15,18 +15,41 @@ is_staffed(const struct sim *s, const struct demand *d)
 	return false;
 }
 
+static struct outlook *
+outlook_of(const struct sim *s, uint32_t agent)
+{
+	return &s->outlooks[s->roster->agents[agent].week - s->roster->weeks];
+}
+
 /* Who is away comes back when a shift of his starts. */
 static bool
-will_work(const struct sim *s, uint32_t agent, int64_t us)
+will_work(struct sim *s, uint32_t agent, int64_t us)
 {
-	int64_t since;
+	struct outlook *o = outlook_of(s, agent);
 
-	return shift_count_on(&s->roster->agents[agent].week, us, &since) &&
-	       (!s->seats[agent].away || since > s->now);
+	if (!o->known || o->at_us != us)
+		o->on = shift_count_on(
+		    s->roster->agents[agent].week, us, &o->since_us);
+	o->known = true;
+	o->at_us = us;
+	return o->on && (!s->seats[agent].away || o->since_us > s->now);
+}
+
+static int64_t
+next_start_of(struct sim *s, uint32_t agent, int64_t us)
+{
+	struct outlook *o = outlook_of(s, agent);
+
+	if (us < o->from_us || us >= o->next_us) {
+		o->from_us = us;
+		o->next_us =
+		    shift_next_start(s->roster->agents[agent].week, us);
+	}
+	return o->next_us;
 }
 
 static bool
-will_be_staffed(const struct sim *s, const struct demand *d, int64_t us)
+will_be_staffed(struct sim *s, const struct demand *d, int64_t us)
 {
 	if (us == s->now)
 		return is_staffed(s, d);
@@ -39,8 +62,7 @@ will_be_staffed(const struct sim *s, const struct demand *d, int64_t us)
 
 /* The first shift that starts after `us`. */
 static int64_t
-next_start(
-    const struct sim *s, const struct demand *d, int64_t us, uint32_t *agent)
+next_start(struct sim *s, const struct demand *d, int64_t us, uint32_t *agent)
 {
 	int64_t next = INT64_MAX;
 
@@ -49,7 +71,7 @@ next_start(
 
 		if (!demand_may_take(d, &s->queues[d->queue], i))
 			continue;
-		start = shift_next_start(&s->roster->agents[i].week, us);
+		start = next_start_of(s, i, us);
 		if (start >= next)
 			continue;
 		next = start;
@@ -58,13 +80,11 @@ next_start(
 	return next;
 }
 
-/* The first instant from now on at which the queue is open and somebody there;
- * INT64_MAX: there is none. */
-static int64_t
-find_return(const struct sim *s, const struct demand *d, uint32_t *agent)
+int64_t
+absence_end_us(
+    struct sim *s, const struct demand *d, int64_t us, uint32_t *agent)
 {
 	const struct queue *q = &s->queues[d->queue];
-	int64_t us = s->now;
 
 	*agent = NOBODY;
 	for (size_t n = 0; n < MOST_OPENINGS && us != INT64_MAX; n++) {
@@ -77,18 +97,25 @@ find_return(const struct sim *s, const struct demand *d, uint32_t *agent)
 }
 
 void
+absence_init(struct sim *s)
+{
+	s->outlooks =
+	    arena_zalloc(s->run, s->roster->n_weeks * sizeof(*s->outlooks));
+}
+
+void
 absence_note(struct sim *s, struct contact *c)
 {
 	struct demand *d = c->demand;
 
 	c->opens_us = 0; /* of one that was passed on: not its first */
-	if (d->lack != LACK_NOTHING ||
-	    (!queue_of(s, c)->is_shut && is_staffed(s, d)))
-		return;
 	/* whoever comes in between waits for the same */
 	if (s->now < d->absent_us || s->now >= d->back_us) {
+		if (d->lack != LACK_NOTHING ||
+		    (!queue_of(s, c)->is_shut && is_staffed(s, d)))
+			return;
 		d->absent_us = s->now;
-		d->back_us = find_return(s, d, &d->back_by);
+		d->back_us = absence_end_us(s, d, s->now, &d->back_by);
 	}
 	if (d->back_us == INT64_MAX)
 		return;

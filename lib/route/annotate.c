@@ -56,8 +56,8 @@ put_opening(struct buf *b, const struct sim *s, const struct contact *c)
 	if (!c->opens_us)
 		return;
 	if (!zone && c->opens_by != NOBODY) {
-		zone = s->roster->agents[c->opens_by].week.zone;
-		offset_min = s->roster->agents[c->opens_by].week.offset_min;
+		zone = s->roster->agents[c->opens_by].week->zone;
+		offset_min = s->roster->agents[c->opens_by].week->offset_min;
 	}
 	if (zone && zone_local(zone, second, &at))
 		offset_min = at.offset_s / 60;

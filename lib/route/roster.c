@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/die.h"
+#include "base/hash.h"
 #include "csv/csv.h"
 #include "route/dates.h"
 #include "route/route.h"
@@ -16,6 +17,11 @@ static const char *const columns[] = { "id", "name", "skills", "languages",
 	"channels", "slots", "shift", "breaks", "zone", "time_off", "team",
 	"state", "wage", NULL };
 
+/* All that is written of a week. */
+struct week_text {
+	struct str shift, breaks, zone, time_off;
+};
+
 /* A table being read, and the row in hand. */
 struct table {
 	struct csv csv;
@@ -23,9 +29,11 @@ struct table {
 	struct arena *run;
 	struct roster *roster;
 	size_t row;
-	/* many agents share one shift: the last one that was read */
-	struct str shift, breaks, zone, time_off;
-	struct week week;
+	/* what is written of each of roster->weeks, which many agents share;
+	 * their numbers from 1, where the hash of that says (0: none) */
+	struct week_text *texts;
+	uint32_t *places;
+	size_t n_places;
 	struct str *zone_names; /* of roster->zones */
 	/* rows with a break outside of the shift; the first, and the break */
 	size_t n_idle, idle_row;
@@ -251,34 +259,58 @@ read_time_off(const struct table *t, struct str list, struct shift *s)
 				"2026-03-04;2026-03-09/2026-03-13");
 }
 
+static bool
+same_text(const struct week_text *a, const struct week_text *b)
+{
+	return str_eq(a->shift, b->shift) && str_eq(a->breaks, b->breaks) &&
+	       str_eq(a->zone, b->zone) && str_eq(a->time_off, b->time_off);
+}
+
+/* The place of the number of a week, or the empty one where it belongs. */
+static uint32_t *
+find_place(const struct table *t, const struct week_text *text)
+{
+	size_t i =
+	    (hash_str(text->shift) + 3 * hash_str(text->breaks) +
+		5 * hash_str(text->zone) + 7 * hash_str(text->time_off)) %
+	    t->n_places;
+
+	while (t->places[i] && !same_text(&t->texts[t->places[i] - 1], text))
+		i = (i + 1) % t->n_places;
+	return &t->places[i];
+}
+
+static void
+read_week(const struct table *t, const struct week_text *text, struct week *out)
+{
+	struct shift s = { .text = text->shift, .breaks = text->breaks };
+	const char *why;
+
+	read_time_off(t, text->time_off, &s);
+	if (!shift_read_zone(text->zone, &s.offset_min))
+		s.zone = find_zone(t, text->zone);
+	if (!shift_read(&s, t->run, out, &why))
+		fail(t, "%s", why);
+}
+
 static void
 read_shift(struct table *t, struct agent *a)
 {
-	struct str shift = cell(t, "shift"), zone = cell(t, "zone");
-	struct str breaks = cell(t, "breaks"), time_off = cell(t, "time_off");
+	struct roster *r = t->roster;
+	const struct week_text text = { cell(t, "shift"), cell(t, "breaks"),
+		cell(t, "zone"), cell(t, "time_off") };
+	uint32_t *place = find_place(t, &text);
 
-	if (!t->week.n_spans || !str_eq(shift, t->shift) ||
-	    !str_eq(breaks, t->breaks) || !str_eq(zone, t->zone) ||
-	    !str_eq(time_off, t->time_off)) {
-		struct shift s = { .text = shift, .breaks = breaks };
-		const char *why;
-
-		read_time_off(t, time_off, &s);
-
-		if (!shift_read_zone(zone, &s.offset_min))
-			s.zone = find_zone(t, zone);
-		if (!shift_read(&s, t->run, &t->week, &why))
-			fail(t, "%s", why);
-		t->shift = shift;
-		t->breaks = breaks;
-		t->zone = zone;
-		t->time_off = time_off;
+	if (!*place) {
+		read_week(t, &text, &r->weeks[r->n_weeks]);
+		t->texts[r->n_weeks++] = text;
+		*place = (uint32_t)r->n_weeks;
 	}
-	a->week = t->week;
-	if (t->week.idle_break == WEEK_MIN || t->n_idle++)
+	a->week = &r->weeks[*place - 1];
+	if (a->week->idle_break == WEEK_MIN || t->n_idle++)
 		return;
 	t->idle_row = t->csv.row_numbers[t->row];
-	t->idle_break = t->week.idle_break;
+	t->idle_break = a->week->idle_break;
 }
 
 static void
@@ -471,6 +503,10 @@ route_read_roster(struct str bytes, const char *file, struct arena *run)
 	    run, count_words(&t, "channels") + 2, sizeof(struct str));
 	r->zones = arena_array(run, r->n_agents, sizeof(*r->zones));
 	t.zone_names = arena_array(run, r->n_agents, sizeof(struct str));
+	r->weeks = arena_array(run, r->n_agents, sizeof(*r->weeks));
+	t.texts = arena_array(run, r->n_agents, sizeof(*t.texts));
+	t.n_places = 2 * r->n_agents;
+	t.places = arena_zalloc(run, t.n_places * sizeof(*t.places));
 	number_word(&r->channels, STR("voice")); /* CHANNEL_VOICE */
 	number_word(&r->channels, STR("phone")); /* CHANNEL_PHONE */
 	for (t.row = 0; t.row < t.csv.n_rows; t.row++)

@@ -28,7 +28,7 @@ struct agent {
 	struct str team;
 	int64_t wage; /* of an hour, in parts of MONEY; -1: not said */
 	bool away;    /* at first, until a shift of his starts */
-	struct week week;
+	const struct week *week; /* one of the roster's */
 };
 
 /* Money counts to four decimals, in whatever currency. */
@@ -52,6 +52,8 @@ struct roster {
 	struct agent *agents; /* by id, in byte order */
 	size_t n_agents;
 	uint32_t most_slots;
+	struct week *weeks; /* that agents have, each once */
+	size_t n_weeks;
 	struct words languages, channels;
 	const struct zone **zones; /* those with clocks that shifts go by */
 	size_t n_zones;

@@ -86,8 +86,8 @@ make_week(struct rota *r)
 	r->is_settled = !has_days_off(r);
 	r->n_changes = 0;
 	for (uint32_t i = 0; i < r->roster->n_agents; i++)
-		if (!shift_is_always(&r->roster->agents[i].week))
-			add_agent(r, &r->roster->agents[i].week, i);
+		if (!shift_is_always(r->roster->agents[i].week))
+			add_agent(r, r->roster->agents[i].week, i);
 	qsort(r->changes, r->n_changes, sizeof(*r->changes), by_change);
 	/* a week of the change itself is like no other */
 	for (size_t i = 0; i < r->roster->n_zones; i++) {
@@ -117,7 +117,7 @@ find_days_off(struct rota *r)
 	r->first_off = INT64_MAX;
 	r->last_off = INT64_MIN;
 	for (size_t i = 0; i < r->roster->n_agents; i++) {
-		const struct week *w = &r->roster->agents[i].week;
+		const struct week *w = r->roster->agents[i].week;
 
 		for (size_t k = 0; k < w->n_off; k++) {
 			if (w->off[k].from < r->first_off)
@@ -137,7 +137,7 @@ rota_new(const struct roster *roster, struct arena *run)
 	r->roster = roster;
 	find_days_off(r);
 	for (size_t i = 0; i < roster->n_agents; i++)
-		n += roster->agents[i].week.n_spans;
+		n += roster->agents[i].week->n_spans;
 	r->changes = arena_array(run, 6 * n, sizeof(*r->changes));
 	return r;
 }

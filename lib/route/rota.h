@@ -21,7 +21,6 @@ struct rota {
 	const struct roster *roster;
 	struct change *changes; /* of one week, in order: ends first */
 	size_t n_changes, next;
-	size_t room;
 	int64_t monday_us; /* when that week began */
 	bool is_settled;   /* every week is like this one */
 	uint64_t clocks;   /* what the zones' clocks showed when it was made */

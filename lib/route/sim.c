@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "route/absence.h"
 #include "route/callback.h"
 #include "route/doors.h"
 #include "route/explain.h"
@@ -78,8 +79,8 @@ jump(struct sim *s, int64_t us)
 		int64_t since;
 
 		seat->shifts =
-		    shift_count_on(&s->roster->agents[i].week, us, &since);
-		seat->away &= shift_is_always(&s->roster->agents[i].week);
+		    shift_count_on(s->roster->agents[i].week, us, &since);
+		seat->away &= shift_is_always(s->roster->agents[i].week);
 		if (seat->shifts && since > seat->since)
 			seat->since = since;
 	}
@@ -514,6 +515,7 @@ sim_init(struct sim *s, const struct sim_opts *o, struct arena *run)
 	s->turning.places = &s->turns_at;
 	s->working.places = &s->works_at;
 	s->rota = rota_new(o->roster, run);
+	absence_init(s);
 	floor_init(s);
 	read_speeds(s);
 	join_init(s);

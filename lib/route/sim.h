@@ -15,6 +15,7 @@
 
 struct sim;
 struct report;
+struct outlook;
 
 enum fate {
 	FATE_OPEN, /* not known yet */
@@ -203,6 +204,7 @@ struct sim {
 	bool reserves;		 /* some queue keeps agents */
 
 	struct rota *rota;
+	struct outlook *outlooks; /* of each week: see absence.h */
 
 	struct buf contacts;  /* struct contact */
 	struct buf gone;      /* uint32_t: places in it to use again */

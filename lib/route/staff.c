@@ -323,7 +323,8 @@ void
 staff_play_crew(const struct staff *s, const struct replay *contacts,
     const struct crew *crew, size_t skip, struct played *out)
 {
-	static struct span always = { .length = WEEK_MIN };
+	static struct span span = { .length = WEEK_MIN };
+	static struct week always = { .spans = &span, .n_spans = 1 };
 	struct roster r = *s->roster;
 	struct arena a;
 	size_t n = crew_size(crew), *profile_of;
@@ -331,6 +332,8 @@ staff_play_crew(const struct staff *s, const struct replay *contacts,
 	arena_init(&a, (size_t)1 << 30);
 	r.n_agents = 0;
 	r.agents = arena_array(&a, n + 1, sizeof(*r.agents));
+	r.weeks = &always;
+	r.n_weeks = 1;
 	profile_of = arena_array(&a, n + 1, sizeof(*profile_of));
 	for (size_t i = 0; i < s->n_profiles; i++)
 		for (size_t k = 0; k < crew->n[i]; k++) {
@@ -338,8 +341,7 @@ staff_play_crew(const struct staff *s, const struct replay *contacts,
 
 			profile_of[r.n_agents++] = i;
 			*agent = *s->profiles[i].model;
-			agent->week =
-			    (struct week){ .spans = &always, .n_spans = 1 };
+			agent->week = &always;
 			agent->away = false;
 		}
 	play(s, contacts, &r, s->open, 0,

@@ -24,8 +24,8 @@ hours_a_day(const struct agent *a)
 {
 	double minutes = 0;
 
-	for (size_t i = 0; i < a->week.n_spans; i++)
-		minutes += a->week.spans[i].length;
+	for (size_t i = 0; i < a->week->n_spans; i++)
+		minutes += a->week->spans[i].length;
 	return minutes / 60 / 7;
 }
 

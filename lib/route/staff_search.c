@@ -457,7 +457,7 @@ count_on_shift(const struct survey *v, struct half_hour *h)
 
 			if (s->profile_of[i] < s->n_profiles &&
 			    shift_count_on(
-				&s->roster->agents[i].week, us, &since))
+				s->roster->agents[i].week, us, &since))
 				h->needs[s->profile_of[i]].on_shift +=
 				    1 / (double)days;
 		}
