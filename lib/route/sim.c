@@ -177,45 +177,39 @@ sim_give_up(struct sim *s, uint32_t i, enum fate fate)
 	report_left(s->report, c);
 }
 
-/* The stirred rung whose first contact comes before that of the others. */
-static struct rung *
-first_stirred(const struct sim *s)
+/* A rung's first contact is to be given to somebody. */
+static void
+line_up(struct sim *s, uint32_t rung, const struct rung *g)
 {
-	struct rung **all = (void *)s->stirred.p;
-	size_t n = s->stirred.n / sizeof(struct rung *);
-	struct rung *best = NULL;
-
-	for (size_t i = 0; i < n; i++) {
-		struct rung *g = all[i];
-
-		if (g->stirred && g->waiting.n &&
-		    !s->queues[g->demand->queue].is_shut &&
-		    (!best || rank_before(&heap_top(&g->waiting)->rank,
-				  &heap_top(&best->waiting)->rank)))
-			best = g;
-	}
-	return best;
+	if (g->waiting.n)
+		heap_push(&s->ready,
+		    (struct heap_item){ heap_top(&g->waiting)->rank, rung });
 }
 
-/* Give who waits to who is free, in contact order. */
+/* Give who waits to who is free, in contact order.  Whom nobody can take now is
+ * not taken later in it, as agents only get busier. */
 static void
 match(struct sim *s)
 {
-	struct rung **all;
-	struct rung *g;
+	struct rung **all = (void *)s->stirred.p;
+	uint32_t n = (uint32_t)(s->stirred.n / sizeof(struct rung *));
 
-	while ((g = first_stirred(s))) {
-		uint32_t i = heap_top(&g->waiting)->what;
-		uint32_t agent = floor_find(s, g, sim_contact(s, i));
-
-		if (agent == NOBODY)
-			g->stirred = false;
-		else
-			serve_offer(s, i, agent);
+	for (uint32_t k = 0; k < n; k++) {
+		all[k]->stirred = false;
+		if (!s->queues[all[k]->demand->queue].is_shut)
+			line_up(s, k, all[k]);
 	}
-	all = (void *)s->stirred.p;
-	for (size_t i = 0; i < s->stirred.n / sizeof(struct rung *); i++)
-		all[i]->stirred = false;
+	while (s->ready.n) {
+		uint32_t k = heap_top(&s->ready)->what;
+		uint32_t i = heap_top(&all[k]->waiting)->what;
+		uint32_t agent = floor_find(s, all[k], sim_contact(s, i));
+
+		heap_pop(&s->ready);
+		if (agent == NOBODY)
+			continue;
+		serve_offer(s, i, agent);
+		line_up(s, k, all[k]);
+	}
 	buf_clear(&s->stirred);
 }
 
@@ -528,7 +522,7 @@ sim_free(struct sim *s)
 		&s->leaves_at, &s->turns_at, &s->works_at, &s->moments,
 		&s->stirred };
 	struct heap *heaps[] = { &s->coming, &s->leaving, &s->turning,
-		&s->working, &s->resting };
+		&s->working, &s->resting, &s->ready };
 
 	for (size_t i = 0; i < s->n_queues; i++)
 		queue_free(&s->queues[i]);

@@ -220,6 +220,7 @@ struct sim {
 	struct heap working; /* ends of contacts, and of ringing */
 	struct heap resting; /* ends of rests; `what` is the agent */
 	struct buf stirred;  /* struct rung * */
+	struct heap ready;   /* of these, by whom they have first */
 	struct buf reasons;  /* struct buf, with explain: JSON by contact */
 	struct customers *customers; /* NULL: contacts are not joined */
 	size_t n_open; /* contacts that came and whose fate is open */
