@@ -311,15 +311,66 @@ callback 2026-03-02T09:00:40Z 2026-03-02T10:00:00Z')
 	{ queues: [ { name: "general", handle_s: 0, callback: { after_s: 0,
 	    appointment: { share: 0.25, slot_s: 1, delay: {exponential: 7200} } } } ] }
 	END
-	printf 'id,skills,shift\nann,x,Tue 00:00-24:00\n' | agents
-	seq 2000 | awk '{ printf "c%d 09:%02d:%02d channel=voice\n", $1, $1 / 60 % 60, $1 % 60 }' |
-		contacts >records
-	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
-		jq -r '.hoff.route.moments[] | select(.due) | (.due[:19] + "Z" | fromdate)
+	printf '%s\n' id,skills ann,x | agents
+	{
+		echo c0 08:00:00 handle=172800
+		seq 2000 | awk '{ printf "c%d 09:%02d:%02d channel=voice\n", $1, $1 / 60 % 60, $1 % 60 }'
+	} | contacts >records
+	hoff-route --max-pause 172800 -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r '.hoff.route.moments[]? | select(.due) | (.due[:19] + "Z" | fromdate)
 			- (.at[:19] + "Z" | fromdate)' >delays
 	# three deviations around 500 of 2000, and of their mean, and half a second
 	awk '{ s += $1 } END { exit !(NR > 441 && NR < 559 &&
 		s / NR > 7200 - 980 && s / NR < 7200 + 980) }' delays
+}
+
+@test "appointments begin by the clock of the queue, when somebody is there for them" {
+	due() {
+		hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+			jq -r '"\(.conversation_id) \(.hoff.route.moments[]?.due)"' |
+			diff - <(printf '%s\n' "$@")
+	}
+	# at the half hours of UTC; ann goes at 17:00 there, bob speaks German only
+	policy <<-'END'
+	{ queues: [ { name: "general", time_zone: "Asia/Kolkata",
+	    callback: { after_s: 20, appointment: { slot_s: 3600, places: 1 } } } ] }
+	END
+	agents <<-'END'
+	id,skills,languages,shift,zone
+	ann,x,en,Mon-Fri 09:00-17:00,Asia/Kolkata
+	bob,x,de,Mon-Fri 09:00-20:00,Asia/Kolkata
+	END
+	contacts >records <<-'END'
+	c1 11:00:00 lang=en handle=1200
+	c2 11:00:00 lang=de handle=1200
+	c3 11:01:00 lang=en channel=voice
+	c4 11:01:00 lang=en channel=voice
+	c5 11:01:00 lang=de channel=voice
+	c6 11:01:00 lang=de channel=voice
+	END
+	due 'c3 2026-03-03T03:30:00Z' 'c4 2026-03-03T04:30:00Z' \
+		'c5 2026-03-02T11:30:00Z' 'c6 2026-03-02T12:30:00Z'
+	# clocks go forward over 02:00, from 01:00 UTC on; 50 minutes do not go
+	# into a day, and midnight begins anew
+	agents <<-'END'
+	id,skills
+	ann,x
+	END
+	policy <<-'END'
+	{ queues: [ { name: "general", time_zone: "Europe/Berlin",
+	    callback: { after_s: 20, appointment: { slot_s: 7200, places: 1 } } } ] }
+	END
+	contacts >records <<-'END'
+	c1 28T22:00:00 handle=1200
+	c2 28T22:01:00 channel=voice
+	c3 28T22:01:00 channel=voice
+	c4 28T22:01:00 channel=voice
+	END
+	due 'c2 2026-03-28T23:00:00Z' 'c3 2026-03-29T02:00:00Z' \
+		'c4 2026-03-29T04:00:00Z'
+	sed -i 's/7200/3000/' policy.jq
+	due 'c2 2026-03-28T22:20:00Z' 'c3 2026-03-28T23:00:00Z' \
+		'c4 2026-03-28T23:50:00Z'
 }
 
 @test "callers who are called at times of their own are what theory says" {

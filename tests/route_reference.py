@@ -12,7 +12,7 @@ import random
 import subprocess
 import sys
 
-from route_second import DAYS, SECOND, simulate, time_of, us_of
+from route_second import DAYS, OFFSETS, SECOND, simulate, time_of, us_of
 
 AGENT_KEYS = [
     "fewest",
@@ -143,6 +143,8 @@ def more(r, queues, records):
             ):
                 if maybe(0.5):
                     q["overflow"][name] = value
+        if maybe(0.5):
+            q["time_zone"] = r.choice(list(OFFSETS))
         if maybe(0.3):
             q["hours"] = {
                 d.lower(): ["%02d:00-%02d:30" % (h, h + r.randrange(1, 12))]
@@ -240,7 +242,7 @@ def chances(r, queues, records):
                 q["callback"]["appointment"] = {
                     "share": r.choice([0.5, 1]),
                     "delay": r.choice([0, 30, 900, law(r)]),
-                    "slot_s": r.choice([15, 60, 300, 1800]),
+                    "slot_s": r.choice([15, 60, 300, 1800, 3000, 7200]),
                     "places": r.choice([1, 1, 2, 100]),
                 }
                 if r.random() < 0.4:

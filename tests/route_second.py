@@ -19,6 +19,8 @@ NEVER = float("inf")
 SECOND = 10**6
 MINUTE = 60 * SECOND
 ALL_64 = 2**64 - 1
+# Zones whose clocks never change, in minutes east of UTC.
+OFFSETS = {"UTC": 0, "Asia/Kathmandu": 345, "America/Caracas": -240}
 PURPOSES = ["handle", "patience", "no_answer", "transfer", "callback", "reached",
             "appointment", "delay"]
 
@@ -218,8 +220,22 @@ class Queue:
                 left = [x for x in left if x not in ring["drop"]]
             self.steps.append({"skills": left})
             self.skills = left
-        self.minutes = open_minutes(rule["hours"]) if "hours" in rule else None
+        self.offset = OFFSETS[rule.get("time_zone", "UTC")]
+        self.minutes = None
+        if "hours" in rule:
+            self.minutes = {
+                (m - self.offset) % WEEK for m in open_minutes(rule["hours"])
+            }
         self.overflow = rule.get("overflow", {})
+
+    def slots(self, us, length):
+        """When appointments begin from then on, by the clock on its wall."""
+        day = 24 * 60 * MINUTE
+        midnight = (us + self.offset * MINUTE) // day * day - self.offset * MINUTE
+        while True:
+            yield from (at for at in range(midnight, midnight + day, length)
+                        if at >= us)
+            midnight += day
 
     def is_shut(self, us):
         return self.minutes is not None and minute_of_week(us) not in self.minutes
@@ -449,25 +465,37 @@ class World:
             and self.may(a, c)
         )
 
+    def served_minutes(self, c):
+        """The minutes of the week when its queue is open and somebody there."""
+        minutes = set().union(*(a.minutes for a in self.agents if self.may(a, c)))
+        if c.queue.minutes is not None:
+            minutes &= c.queue.minutes
+        return minutes
+
+    @staticmethod
+    def may_begin(c, minute, length):
+        """Whether a slot begins in this minute of the UTC week."""
+        into = (minute + c.queue.offset) % (24 * 60) * MINUTE
+        return -into % length < MINUTE or into == 0
+
     def book(self, c):
-        """A slot that begins in the queue's hours and has room, or None."""
+        """A slot that begins when the queue is open and somebody there, and has
+        room, or None."""
         wish, slot = c.offer.get("appointment"), None
         if wish and c.chance("appointment") < wish.get("share", 1):
             law = wish.get("delay", 0)
             if isinstance(law, dict):
                 law = of_law(law, c.chance("delay"))
             length = us_in(wish.get("slot_s", 1800))
-            slot = -(-(self.now + us_in(law)) // length) * length
-            last = slot + 400 * 24 * 60 * MINUTE
-            while (
-                c.queue.is_shut(slot)
-                or self.booked.get((c.queue.name, slot), 0)
-                >= wish.get("places", NEVER)
-            ):
-                slot += length
-                if slot >= last:
-                    return None
-            key = c.queue.name, slot
+            minutes = self.served_minutes(c)
+            if not minutes or not {m for m in minutes if self.may_begin(c, m, length)}:
+                return None
+            for slot in c.queue.slots(self.now + us_in(law), length):
+                key = c.queue.name, slot
+                if minute_of_week(slot) in minutes and self.booked.get(
+                    key, 0
+                ) < wish.get("places", NEVER):
+                    break
             self.booked[key] = self.booked.get(key, 0) + 1
         return slot
 
@@ -566,9 +594,7 @@ class World:
 
     def opens(self, c):
         """When its queue is open and somebody there, who is not now."""
-        minutes = set().union(*(a.minutes for a in self.agents if self.may(a, c)))
-        if c.queue.minutes is not None:
-            minutes &= c.queue.minutes
+        minutes = self.served_minutes(c)
         now = minute_of_week(self.now)
         if now in minutes or not minutes:
             return None

@@ -1,9 +1,8 @@
 #include "route/callback.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "route/doors.h"
+#include "route/absence.h"
 #include "route/report.h"
 #include "route/wait.h"
 
@@ -26,83 +25,56 @@ callback_offered_us(const struct sim *s, const struct contact *c)
 	return c->arrival_us + queue_of(s, c)->callback_us;
 }
 
-/* The bookings of a queue, by time. */
-static struct booking *
-bookings(struct queue *q, size_t *n)
-{
-	*n = q->booked.n / sizeof(struct booking);
-	return (void *)q->booked.p;
-}
-
-static void
-forget_past(struct queue *q, int64_t now)
-{
-	size_t n, past = 0;
-	struct booking *all = bookings(q, &n);
-
-	while (past < n && all[past].at_us < now)
-		past++;
-	if (past)
-		memmove(all, all + past, (n - past) * sizeof(*all));
-	q->booked.n = (n - past) * sizeof(*all);
-}
-
-static void
-book_first(struct queue *q, size_t i, int64_t at_us)
-{
-	struct booking new = { at_us, 1 }, *all;
-	size_t n;
-
-	buf_put(&q->booked, &new, sizeof(new));
-	all = bookings(q, &n);
-	memmove(all + i + 1, all + i, (n - 1 - i) * sizeof(*all));
-	all[i] = new;
-}
-
-/* The first beginning of a slot from `us` on. */
+/* The slot to look at next, by who wants this one or cannot have it; itself
+ * where its queue is open, somebody on shift who may take him, and a place
+ * left. */
 static int64_t
-next_slot(int64_t us, int64_t slot_us)
+look(struct sim *s, struct demand *d, int64_t at_us)
 {
-	int64_t past = (us % slot_us + slot_us) % slot_us;
-
-	return past ? us - past + slot_us : us;
-}
-
-/* Book the first slot with room that begins in the hours of the queue, so long
- * after now; INT64_MAX: there is none. */
-static int64_t
-book(struct sim *s, struct queue *q, int64_t delay_us)
-{
+	struct queue *q = &s->queues[d->queue];
 	const struct rule_appointment *a = &q->rule->callback.appointment;
-	int64_t slot_us = route_us(a->slot_s);
-	int64_t first = next_slot(s->now + delay_us, slot_us);
-	size_t n, i = 0;
-	struct booking *all;
+	const struct zone *zone = q->rule->hours.zone;
+	int64_t slot_us = route_us(a->slot_s), there_us;
+	struct booking *b = diary_at(&d->wanted, at_us, s->now);
+	uint32_t agent;
 
-	forget_past(q, s->now);
-	all = bookings(q, &n);
-	for (int64_t at = first; at < first + FARTHEST_US; at += slot_us) {
-		int64_t opens = doors_open_us(q, at);
-
-		if (opens == INT64_MAX)
-			break;
-		if (opens > at) {
-			at = next_slot(opens, slot_us);
-			if (doors_open_us(q, at) != at)
-				continue;
-		}
-		while (i < n && all[i].at_us < at)
-			i++;
-		if (i == n || all[i].at_us > at) {
-			book_first(q, i, at);
-			return at;
-		}
-		if (all[i].n < a->places) {
-			all[i].n++;
-			return at;
-		}
+	if (b->next_us == NOT_LOOKED_AT) {
+		there_us = absence_end_us(s, d, at_us, &agent);
+		b->next_us = there_us == INT64_MAX
+				 ? there_us
+				 : diary_next_us(zone, there_us, slot_us);
 	}
-	return INT64_MAX;
+	if (b->next_us == at_us &&
+	    diary_at(&q->booked, at_us, s->now)->n >= a->places)
+		b->next_us = diary_next_us(zone, at_us + 1, slot_us);
+	return b->next_us;
+}
+
+/* Book the first slot that it can have so long after now; INT64_MAX: there is
+ * none. */
+static int64_t
+book(struct sim *s, const struct contact *c, int64_t delay_us)
+{
+	struct queue *q = queue_of(s, c);
+	const struct rule_appointment *a = &q->rule->callback.appointment;
+	int64_t first = diary_next_us(
+	    q->rule->hours.zone, s->now + delay_us, route_us(a->slot_s));
+	int64_t at = first, next;
+
+	while (
+	    at < first + FARTHEST_US && (next = look(s, c->demand, at)) != at)
+		at = next;
+	/* who comes after it need not go the same way again */
+	for (int64_t us = first; us < at; us = next) {
+		struct booking *b = diary_at(&c->demand->wanted, us, s->now);
+
+		next = b->next_us;
+		b->next_us = at;
+	}
+	if (at >= first + FARTHEST_US)
+		return INT64_MAX;
+	diary_at(&q->booked, at, s->now)->n++;
+	return at;
 }
 
 /* It wants a time of its own, and gets one. */
@@ -115,7 +87,7 @@ make_appointment(struct sim *s, struct contact *c)
 
 	if (draw_share(&s->draws, c->key, DRAW_APPOINTMENT, 0) >= a->share)
 		return false;
-	at = book(s, q, draw_us(&s->draws, c->key, DRAW_DELAY, &a->delay));
+	at = book(s, c, draw_us(&s->draws, c->key, DRAW_DELAY, &a->delay));
 	if (at == INT64_MAX)
 		return false;
 	c->has_appointment = true;

@@ -9,12 +9,6 @@
  * two calls, he is away: in no line.
  */
 
-/* How many appointments of a queue begin at the same time. */
-struct booking {
-	int64_t at_us;
-	double n;
-};
-
 /* What the queue says that offered it, wherever that overflowed to since. */
 const struct rule_callback *callback_rule(
     const struct sim *s, const struct contact *c);

@@ -173,9 +173,10 @@ queue_free(struct queue *q)
 			heap_free(&d->rungs[i].waiting);
 		for (struct rung *g = d->preferring; g; g = g->next)
 			heap_free(&g->waiting);
+		diary_free(&d->wanted);
 	}
 	line_free(&q->line);
-	buf_free(&q->booked);
+	diary_free(&q->booked);
 }
 
 /* Which of the skills of the last step no agent holds, or nothing. */

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "route/diary.h"
 #include "route/heap.h"
 #include "route/line.h"
 #include "route/roster.h"
@@ -49,6 +50,8 @@ struct demand {
 	 * instant to the other, at which this agent starts (or NOBODY) */
 	int64_t absent_us, back_us;
 	uint32_t back_by;
+	struct diary wanted; /* the slots of appointments that were looked at,
+				whether they can be had */
 	struct demand *next; /* of the same queue */
 };
 
@@ -83,10 +86,10 @@ struct queue {
 	uint32_t transfers_to;
 	struct rule_agent_order order;
 	struct demand *demands;
-	struct line line;  /* who waits */
-	bool is_shut;	   /* out of its hours, now */
-	struct buf booked; /* struct booking: see callback.h */
-	int64_t turns_us;  /* when that changes next; INT64_MAX */
+	struct line line;    /* who waits */
+	bool is_shut;	     /* out of its hours, now */
+	struct diary booked; /* appointments of all that are asked for it */
+	int64_t turns_us;    /* when that changes next; INT64_MAX */
 };
 
 /* Priorities count to four decimals. */

@@ -83,8 +83,10 @@
 	"dial_s, and calls again after retry_s, attempts calls in all\n" \
 	"  appointment    of a callback, {share: 1, delay: 0, slot_s: " \
 	"1800, places, priority}: this share of who takes one is called at " \
-	"a time instead, which is the next slot that begins in the hours of " \
-	"the queue (UTC, whole slot_s) and has one of its places left; a " \
+	"a time instead, which is the next slot that begins while the queue " \
+	"is open and somebody on shift who may take him, and has one of its " \
+	"places left (slots are slot_s long, from each midnight of " \
+	"time_zone); where there is none in 400 days he keeps his place; a " \
 	"delay, drawn as handle is, is how much later the customer wants " \
 	"it; priority is his then\n" \
 	"  preferred_s    waits so long for its preferred agent alone\n" \

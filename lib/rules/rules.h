@@ -139,7 +139,7 @@ struct rule_transfer {
 };
 
 /* A time to be called at, instead of when it is his turn: a slot begins then,
- * in the hours of the queue. */
+ * by the clock of the queue and in its hours, with somebody on shift. */
 struct rule_appointment {
 	double share;	       /* of who takes a callback */
 	struct rule_law delay; /* the first slot so long after he hangs up */
