@@ -1,12 +1,13 @@
 /*
  * route		check the parts of the room that are hard to see from
- *			outside: heap, shifts, ranks
+ *			outside: heap, shifts, ranks, slots of appointments
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "route/demand.h"
+#include "route/diary.h"
 #include "route/heap.h"
 #include "route/roster.h"
 #include "route/shift.h"
@@ -286,6 +287,71 @@ check_line(void)
 	line_free(&line);
 }
 
+/* From minute to minute until the clock shows a beginning. */
+static int64_t
+walk_to_slot(const struct zone *z, int64_t minute, int64_t slot_min)
+{
+	struct civil c;
+
+	do
+		zone_local(z, minute++ * 60, &c);
+	while ((c.hour * 60 + c.minute) % slot_min);
+	return (minute - 1) * MINUTE_US;
+}
+
+/* Around changes of clocks: by an hour, half of one, two, at midnight. */
+static void
+check_slots(void)
+{
+	static const struct {
+		const char *zone;
+		int64_t second;
+	} changes[] = { { "Europe/Berlin", 1774746000 },
+		{ "Europe/Berlin", 1792890000 },
+		{ "Australia/Lord_Howe", 1775314800 },
+		{ "Australia/Lord_Howe", 1791041400 },
+		{ "Antarctica/Troll", 1774746000 },
+		{ "Asia/Beirut", 1774735200 }, { "Asia/Beirut", 1792875600 },
+		{ "Asia/Kathmandu", 1774746000 } };
+	static const int64_t lengths[] = { 15, 30, 50, 60, 120, 700, 1440 };
+	struct arena run;
+
+	arena_init(&run, 1 << 24);
+	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++) {
+		const struct zone *z = zone_find(changes[i].zone, &run);
+
+		for (int n = 0; n < 500; n++) {
+			int64_t length = lengths[draw(7)];
+			int64_t minute =
+			    changes[i].second / 60 - 2000 + draw(3000);
+
+			equal(changes[i].zone,
+			    diary_next_us(
+				z, minute * MINUTE_US, length * MINUTE_US),
+			    walk_to_slot(z, minute, length));
+		}
+	}
+	equal(
+	    "before 1970, by UTC", diary_next_us(NULL, -1, 50 * MINUTE_US), 0);
+	arena_free(&run);
+}
+
+/* Slots stay as they were while others come and are over. */
+static void
+check_diary(void)
+{
+	struct diary d = { 0 };
+
+	for (int64_t at = 0; at < 5000; at++) {
+		diary_at(&d, at, at / 2)->n += (double)at;
+		diary_at(&d, at / 2, at / 2)->n += 1;
+	}
+	for (int64_t at = 4000; at < 5000; at++)
+		equal("slot", (int64_t)diary_at(&d, at, 4000)->n, at);
+	equal("slots, a few", d.n < 10000, true);
+	diary_free(&d);
+}
+
 static void
 check_quantities(void)
 {
@@ -312,6 +378,8 @@ main(void)
 	check_presence();
 	check_zones();
 	check_line();
+	check_slots();
+	check_diary();
 	check_quantities();
 	return failures != 0;
 }
