@@ -164,8 +164,8 @@ def expected(contacts, everybody):
     return {
         "contacts": n,
         "served": share(len(served), n),
-        "abandoned": share(len(quit), n),
-        "abandoned_less_short": share(len(quit) - short, n - short),
+        "abandoned": share(len(quit), n - closed),
+        "abandoned_less_short": share(len(quit) - short, n - closed - short),
         "unserved": share(n - len(served) - len(quit), n),
         "out_of_hours": share(closed, n),
         "service_level_offered": share(in_time, n - closed - len(callbacks)),

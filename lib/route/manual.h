@@ -141,8 +141,9 @@
 	"who gave up, how busy agents were, in all and by queue, " \
 	"channel, skill, language and half hour of the day, and why who " \
 	"was never served was not. Who came when a queue was closed and " \
-	"lets nobody wait (closed: refuse) was not offered to anybody, " \
-	"and is in no service level, here and in hoff-kpi. Callbacks stand " \
+	"lets nobody wait (closed: refuse) was not offered to anybody, and " \
+	"is in no service level, here and in hoff-kpi, nor is who gave up a " \
+	"share of such. Callbacks stand " \
 	"apart: who took one is served when reached, else unserved " \
 	"(not_reached), and his wait, until an agent calls, is in none of " \
 	"those of who stayed on the line, nor is he in a service level " \
@@ -198,7 +199,10 @@
 	"Several rosters (-a), policies (-p), or as many of both, are " \
 	"compared on the same contacts and draws: what if there were two " \
 	"fewer, or one more. Measures have intervals of the paired " \
-	"differences. The time within which nine of ten are served is of " \
+	"differences. Who is served in time, and who gives up, is of all " \
+	"who came, also out of hours or called back, or the policy that " \
+	"sends more away would be the better one. The time within which " \
+	"nine of ten are served is of " \
 	"all: who gives up is behind all who are served, so that it is " \
 	"\"never\" where more than one in ten does. And each contact is " \
 	"laid beside itself: who is served in both and later, or no " \

@@ -71,9 +71,9 @@ of_time(uint64_t us, uint64_t of_us)
 	}
 
 SHARE(served, t->served, t->contacts, nobody_came)
-SHARE(quit, t->quit, t->contacts, nobody_came)
-SHARE(quit_long, t->quit - t->quit_short, t->contacts - t->quit_short,
-    nobody_came)
+SHARE(quit, t->quit, t->contacts - t->closed, nobody_in_hours)
+SHARE(quit_long, t->quit - t->quit_short,
+    t->contacts - t->closed - t->quit_short, "nobody came who waited longer")
 SHARE(unserved, t->unserved, t->contacts, nobody_came)
 SHARE(out_of_hours, t->closed, t->contacts, nobody_came)
 SHARE(level_offered, t->served_in, t->contacts - t->closed - t->callbacks,
@@ -441,18 +441,19 @@ const struct metric metrics[] = {
 	{ "served", "served", OF_CONTACTS, SHARE_OF, served,
 	    "an agent took it, of all" },
 	{ "abandoned", "gave up", OF_CONTACTS, SHARE_OF, quit,
-	    "the customer's patience ended first, of all" },
+	    "the customer's patience ended first, of all offered (who took a "
+	    "callback was, too)" },
 	{ "abandoned_less_short", "gave up, less short ones", OF_CONTACTS,
 	    SHARE_OF, quit_long,
-	    "gave up later than --short-abandon, of all but those who gave up "
-	    "within it" },
+	    "gave up later than --short-abandon, of all offered but those who "
+	    "gave up within it" },
 	{ "unserved", "never served", OF_CONTACTS, SHARE_OF, unserved,
 	    "nobody can serve it, its queue was closed or full, it waited "
 	    "for --max-wait, or made room (--hold), of all" },
 	{ "out_of_hours", "out of hours", OF_CONTACTS, SHARE_OF, out_of_hours,
 	    "of these, who came when the queue was closed and lets nobody "
 	    "wait, of all; not offered to anybody, so not in the service "
-	    "levels" },
+	    "levels, nor among those of whom some gave up" },
 	{ "service_level_offered", "service level, of the offered", OF_CONTACTS,
 	    SHARE_OF, level_offered,
 	    "served within sla_s, of all offered: of all but those out of "
