@@ -426,6 +426,17 @@ staff() {
 	jq -e '.half_hours[0].agents[0].occupancy - 0.1 | fabs < 0.01' staff.json
 }
 
+@test "contacts that are planned for and come out of hours are offered to nobody" {
+	echo '{ queues: [ { name: "q", skills: ["q"], sla_s: 20, closed: "refuse",
+		hours: { mon: ["09:00-17:00"] } } ] }' >rules.jq
+	some 60 q
+	seq 40 | awk '{ printf "c%d 09:%02d:00 queue=q\n", $1, $1 % 10 }' |
+		contacts >records
+	staff --volume 4
+	jq -e '.roster | .service_level == 1 and .contacts > 60 and .contacts < 160' \
+		staff.json
+}
+
 @test "whom one agent more, or less work, keeps waiting is told" {
 	printf '%s\n' id,skills ann,x 'bob,x;y' >agents.csv
 	echo '{queues: [{name: "x", skills: ["x"]}, {name: "y", skills: ["y"]}]}' >rules.jq

@@ -276,7 +276,9 @@ count_contact(void *arg, const struct sim *sim, const struct contact *c)
 
 	if (k->beside)
 		put_beside(k->beside, c);
-	if (c->sequence < k->skip || c->fate == FATE_JOINED)
+	/* one made of another may come when the queue is closed */
+	if (c->sequence < k->skip || c->fate == FATE_JOINED ||
+	    c->fate == FATE_CLOSED)
 		return;
 	if (k->profile_of)
 		count_busy(k, sim, c);
