@@ -303,12 +303,14 @@ struct rung *
 demand_prefer(struct demand *d, const struct roster *r, const struct queue *q,
     uint32_t agent, struct arena *run)
 {
-	struct rung *g = d->preferring;
+	struct rung *g;
 
 	if (!demand_may_take(d, q, agent))
 		return NULL;
-	while (g && g->preferred != agent)
-		g = g->next;
+	if (!d->by_agent)
+		d->by_agent =
+		    arena_zalloc(run, r->n_agents * sizeof(struct rung *));
+	g = d->by_agent[agent];
 	if (g)
 		return g;
 	g = arena_zalloc(run, sizeof(*g));
@@ -318,5 +320,5 @@ demand_prefer(struct demand *d, const struct roster *r, const struct queue *q,
 		.able = no_agents(r, run),
 		.next = d->preferring };
 	set_bit(g->able, agent);
-	return d->preferring = g;
+	return d->preferring = d->by_agent[agent] = g;
 }

@@ -43,9 +43,10 @@ struct demand {
 	int64_t target_us;
 	int64_t patience_us; /* of its channel; -1: of its queue or intent */
 	enum lack lack;
-	struct str missing; /* LACK_SKILL: which */
-	struct rung *rungs; /* a step each */
-	struct rung *preferring;
+	struct str missing;	 /* LACK_SKILL: which */
+	struct rung *rungs;	 /* a step each */
+	struct rung *preferring; /* who wait for one agent, a list */
+	struct rung **by_agent;	 /* the same, of each agent; or NULL */
 	/* the last absence that was looked at: nobody is there from the one
 	 * instant to the other, at which this agent starts (or NOBODY) */
 	int64_t absent_us, back_us;

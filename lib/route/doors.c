@@ -97,17 +97,6 @@ doors_next(const struct sim *s)
 	return next;
 }
 
-static void
-stir_queue(struct sim *s, struct queue *q)
-{
-	for (struct demand *d = q->demands; d; d = d->next) {
-		for (size_t k = 0; k < q->n_steps; k++)
-			floor_stir(s, &d->rungs[k]);
-		for (struct rung *g = d->preferring; g; g = g->next)
-			floor_stir(s, g);
-	}
-}
-
 void
 doors_turn(struct sim *s, int64_t us)
 {
@@ -122,6 +111,6 @@ doors_turn(struct sim *s, int64_t us)
 		next = next_change(h, second_of(us));
 		q->turns_us = next == INT64_MAX ? next : next * 1000000;
 		if (!q->is_shut)
-			stir_queue(s, q);
+			floor_stir_queue(s, q);
 	}
 }

@@ -83,6 +83,30 @@ floor_stir(struct sim *s, struct rung *g)
 	buf_put(&s->stirred, &g, sizeof(struct rung *));
 }
 
+void
+floor_stir_queue(struct sim *s, const struct queue *q)
+{
+	for (struct demand *d = q->demands; d; d = d->next) {
+		for (size_t k = 0; k < q->n_steps; k++)
+			floor_stir(s, &d->rungs[k]);
+		for (struct rung *g = d->preferring; g; g = g->next)
+			floor_stir(s, g);
+	}
+}
+
+/* What agent i may take of a queue. */
+static void
+stir_able(struct sim *s, const struct queue *q, uint32_t i)
+{
+	for (struct demand *d = q->demands; d; d = d->next) {
+		for (size_t k = 0; k < q->n_steps; k++)
+			if (has_bit(d->rungs[k].able, i))
+				floor_stir(s, &d->rungs[k]);
+		if (d->by_agent && d->by_agent[i])
+			floor_stir(s, d->by_agent[i]);
+	}
+}
+
 /* Agent i can take more than before; where agents are kept for some, that one
  * is free may free another. */
 static void
@@ -90,18 +114,11 @@ stir_all(struct sim *s, uint32_t i)
 {
 	if (!s->n_open || !s->seats[i].listed)
 		return;
-	for (size_t n = 0; n < s->n_queues; n++) {
-		const struct queue *q = &s->queues[n];
-
-		for (struct demand *d = q->demands; d; d = d->next) {
-			for (size_t k = 0; k < q->n_steps; k++)
-				if (s->reserves || has_bit(d->rungs[k].able, i))
-					floor_stir(s, &d->rungs[k]);
-			for (struct rung *g = d->preferring; g; g = g->next)
-				if (s->reserves || g->preferred == i)
-					floor_stir(s, g);
-		}
-	}
+	for (size_t n = 0; n < s->n_queues; n++)
+		if (s->reserves)
+			floor_stir_queue(s, &s->queues[n]);
+		else
+			stir_able(s, &s->queues[n], i);
 }
 
 /* More contacts of this channel than the agent, who has limits, takes of it. */

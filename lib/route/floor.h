@@ -36,8 +36,9 @@ void floor_send_away(struct sim *s);
 /* Put everybody in his place, whoever is on shift having been told. */
 void floor_list_all(struct sim *s);
 
-/* A rung is worth a look in the next match. */
+/* A rung is worth a look in the next match; all of a queue are. */
 void floor_stir(struct sim *s, struct rung *g);
+void floor_stir_queue(struct sim *s, const struct queue *q);
 
 /* Whether one of these agents works. */
 bool floor_is_staffed(const struct sim *s, const uint64_t *agents);
