@@ -172,6 +172,20 @@ one_after_the_other() {
 	[[ $stderr == *'unknown zone berlin (did you mean Europe/Berlin?)' ]]
 }
 
+@test "the time of many agents is added up whole" {
+	{ # more microseconds of slots than 64 bits hold
+		echo id,skills,slots
+		seq 5000 | awk '{ print "a" $1 ",x,1000" }'
+	} | agents
+	printf '%s\n' 'c1 01T00:00:00' 'c2 14T00:00:00' 'c3 27T00:00:00' |
+		contacts >march
+	sed 's/2026-03/2026-04/g' march | cat march - >records
+	hoff-route -a agents.csv -r rules.jq --report --format json records |
+		jq -e '.total | .agents_present.value == 5000
+			and .slot_use.of == 57 * 86400 * 5000 * 1000
+			and .slot_use.value == 0'
+}
+
 @test "the report is the same beside the records, which are as ever" {
 	many >records
 	report

@@ -136,8 +136,8 @@ effort_of(const struct seat *seat, uint32_t slots, uint64_t us)
 
 	return (struct effort){ .present_us = present ? us : 0,
 		.busy_us = seat->in_hand ? us : 0,
-		.room_us = present ? us * slots : 0,
-		.hands_us = seat->in_hand * us };
+		.room_us = present ? (unsigned __int128)us * slots : 0,
+		.hands_us = (unsigned __int128)us * seat->in_hand };
 }
 
 /* Whole days come to each half hour, what is left where it lies. */

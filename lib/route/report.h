@@ -47,11 +47,13 @@ struct tally {
 void tally_merge(struct tally *into, const struct tally *from, struct arena *a);
 
 /* How agents spent their time: presence is being on shift, or still at work
- * when it is over. */
+ * when it is over.  That of thousands, with slots, over decades takes more than
+ * 64 bits. */
 struct effort {
-	uint64_t present_us, busy_us; /* busy: with a contact in hand */
-	uint64_t room_us;	      /* present, times slots */
-	uint64_t hands_us;	      /* contacts in hand, over time */
+	unsigned __int128 present_us, busy_us; /* busy: with a contact in
+						  hand */
+	unsigned __int128 room_us;	       /* present, times slots */
+	unsigned __int128 hands_us;	       /* contacts in hand, over time */
 };
 
 void effort_merge(struct effort *into, const struct effort *from);
@@ -123,7 +125,8 @@ struct report {
 	int64_t waiting_since; /* up to where the next is counted */
 	unsigned __int128 waiting_us; /* contacts waiting, over time */
 	uint64_t most_waiting;
-	uint64_t hands_us; /* of all that rang or was handled, how long */
+	unsigned __int128 hands_us; /* of all that rang or was handled, how
+				       long */
 	struct returns returns;
 	int64_t offset_of, offset_us; /* the zone's, in this half hour */
 };
@@ -163,7 +166,7 @@ struct balance {
 	/* by Little's law: wait by wait, and those waiting over time */
 	unsigned __int128 waits_us, waiting_us;
 	/* contact by contact, and agent by agent */
-	uint64_t handled_us, hands_us;
+	unsigned __int128 handled_us, hands_us;
 };
 
 struct balance report_balance(const struct report *r);

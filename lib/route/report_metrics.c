@@ -52,13 +52,14 @@ number(double x, uint64_t n)
 
 /* Whole seconds of effort, as numerator and denominator. */
 static struct figure
-of_time(uint64_t us, uint64_t of_us)
+of_time(unsigned __int128 us, unsigned __int128 of_us)
 {
-	struct figure f = share(us, of_us, nobody_there);
+	uint64_t s = (uint64_t)(us / 1000000), of = (uint64_t)(of_us / 1000000);
 
-	f.n = us / 1000000;
-	f.of = of_us / 1000000;
-	return f;
+	if (!of_us)
+		return (struct figure){ NAN, s, of, nobody_there };
+	return (struct figure){ stats_round4((double)us / (double)of_us), s, of,
+		NULL };
 }
 
 /* clang-format off: one line for each where there is room. */
