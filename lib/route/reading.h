@@ -2,18 +2,12 @@
 #define ROUTE_READING_H
 
 #include "grid/grid.h"
+#include "route/figure.h"
 #include "route/report.h"
 
 /* A report made ready to be printed. */
 
 enum unit { COUNT_OF, SHARE_OF, SECONDS_OF, NUMBER_OF };
-
-/* Numbers are rounded as they are printed; NAN: see reason. */
-struct figure {
-	double value;
-	uint64_t n, of; /* a share's; of seconds and numbers, how many */
-	const char *reason;
-};
 
 /* What is reported on: all, or a group of contacts. */
 struct scope {

@@ -15,60 +15,13 @@ static const char nobody_there[] = "no agent was on shift";
 static const char nobody_changed[] = "nobody changed the channel";
 static const char no_time[] = "all came in one instant";
 
-static struct figure
-share(uint64_t n, uint64_t of, const char *nothing)
-{
-	if (!of)
-		return (struct figure){ NAN, n, of, nothing };
-	return (
-	    struct figure){ stats_round4((double)n / (double)of), n, of, NULL };
-}
-
-/* Seconds, to the millisecond, as the mean of so many. */
-static struct figure
-mean(double total_us, uint64_t n, const char *nothing)
-{
-	if (!n)
-		return (struct figure){ NAN, 0, 0, nothing };
-	return (struct figure){ round(total_us / (double)n / 1000) / 1000, n, n,
-		NULL };
-}
-
-static struct figure
-quantile(
-    const struct histogram *h, double q, const char *nothing, struct arena *a)
-{
-	if (!h->n)
-		return (struct figure){ NAN, 0, 0, nothing };
-	return (struct figure){ (double)histogram_quantile(h, q, a) / 1000,
-		h->n, h->n, NULL };
-}
-
-static struct figure
-number(double x, uint64_t n)
-{
-	return (struct figure){ stats_round4(x), n, n, NULL };
-}
-
-/* Whole seconds of effort, as numerator and denominator. */
-static struct figure
-of_time(unsigned __int128 us, unsigned __int128 of_us)
-{
-	uint64_t s = (uint64_t)(us / 1000000), of = (uint64_t)(of_us / 1000000);
-
-	if (!of_us)
-		return (struct figure){ NAN, s, of, nobody_there };
-	return (struct figure){ stats_round4((double)us / (double)of_us), s, of,
-		NULL };
-}
-
 /* clang-format off: one line for each where there is room. */
 #define SHARE(name, n, of, nothing) \
 	static struct figure name(const struct scope *s, struct arena *a) \
 	{ \
 		const struct tally *t = s->tally; \
 		(void)a; \
-		return share(n, of, nothing); \
+		return figure_share(n, of, nothing); \
 	}
 
 SHARE(served, t->served, t->contacts, nobody_came)
@@ -98,7 +51,7 @@ SHARE(starved, t->starved, t->contacts, nobody_came)
 	static struct figure name(const struct scope *s, struct arena *a) \
 	{ \
 		(void)a; \
-		return share( \
+		return figure_share( \
 		    s->run->refusals[which], s->tally->unserved, all_served); \
 	}
 
@@ -115,6 +68,24 @@ REFUSAL(refused_not_reached, REFUSED_NOT_REACHED)
 REFUSAL(refused_backlog, REFUSED_BACKLOG)
 /* clang-format on */
 
+/* clang-format off */
+#define QUANTILE(name, of, q, nothing) \
+	static struct figure name(const struct scope *s, struct arena *a) \
+	{ \
+		return figure_quantile(&s->tally->of, q, nothing, a); \
+	}
+
+QUANTILE(callback_p50, calls, 0.5, nobody_called)
+QUANTILE(callback_p90, calls, 0.9, nobody_called)
+QUANTILE(late_p50, late, 0.5, no_appointment)
+QUANTILE(late_p90, late, 0.9, no_appointment)
+QUANTILE(p50, waits, 0.5, nobody_served)
+QUANTILE(p90, waits, 0.9, nobody_served)
+QUANTILE(p99, waits, 0.99, nobody_served)
+QUANTILE(longest, waits, 1, nobody_served)
+QUANTILE(quit_p50, quits, 0.5, nobody_quit)
+/* clang-format on */
+
 static struct figure
 contacts(const struct scope *s, struct arena *a)
 {
@@ -127,7 +98,7 @@ static struct figure
 asa(const struct scope *s, struct arena *a)
 {
 	(void)a;
-	return mean((double)s->tally->served_us,
+	return figure_mean((double)s->tally->served_us,
 	    s->tally->served - s->tally->called, nobody_served);
 }
 
@@ -135,20 +106,8 @@ static struct figure
 callback_asa(const struct scope *s, struct arena *a)
 {
 	(void)a;
-	return mean(
+	return figure_mean(
 	    (double)s->tally->called_us, s->tally->calls.n, nobody_called);
-}
-
-static struct figure
-callback_p50(const struct scope *s, struct arena *a)
-{
-	return quantile(&s->tally->calls, 0.5, nobody_called, a);
-}
-
-static struct figure
-callback_p90(const struct scope *s, struct arena *a)
-{
-	return quantile(&s->tally->calls, 0.9, nobody_called, a);
 }
 
 static struct figure
@@ -158,59 +117,17 @@ callback_calls(const struct scope *s, struct arena *a)
 
 	(void)a;
 	if (!t->tried)
-		return (struct figure){ NAN, 0, 0, nobody_called };
+		return figure_none(nobody_called);
 	return (
 	    struct figure){ stats_round4((double)t->dialled / (double)t->tried),
 		t->dialled, t->tried, NULL };
 }
 
 static struct figure
-late_p50(const struct scope *s, struct arena *a)
-{
-	return quantile(&s->tally->late, 0.5, no_appointment, a);
-}
-
-static struct figure
-late_p90(const struct scope *s, struct arena *a)
-{
-	return quantile(&s->tally->late, 0.9, no_appointment, a);
-}
-
-static struct figure
-p50(const struct scope *s, struct arena *a)
-{
-	return quantile(&s->tally->waits, 0.5, nobody_served, a);
-}
-
-static struct figure
-p90(const struct scope *s, struct arena *a)
-{
-	return quantile(&s->tally->waits, 0.9, nobody_served, a);
-}
-
-static struct figure
-p99(const struct scope *s, struct arena *a)
-{
-	return quantile(&s->tally->waits, 0.99, nobody_served, a);
-}
-
-static struct figure
-longest(const struct scope *s, struct arena *a)
-{
-	return quantile(&s->tally->waits, 1, nobody_served, a);
-}
-
-static struct figure
-quit_p50(const struct scope *s, struct arena *a)
-{
-	return quantile(&s->tally->quits, 0.5, nobody_quit, a);
-}
-
-static struct figure
 aht(const struct scope *s, struct arena *a)
 {
 	(void)a;
-	return mean(
+	return figure_mean(
 	    (double)s->tally->handle_us, s->tally->served, nobody_served);
 }
 
@@ -218,14 +135,16 @@ static struct figure
 occupancy(const struct scope *s, struct arena *a)
 {
 	(void)a;
-	return of_time(s->effort->busy_us, s->effort->present_us);
+	return figure_of_time(
+	    s->effort->busy_us, s->effort->present_us, nobody_there);
 }
 
 static struct figure
 slot_use(const struct scope *s, struct arena *a)
 {
 	(void)a;
-	return of_time(s->effort->hands_us, s->effort->room_us);
+	return figure_of_time(
+	    s->effort->hands_us, s->effort->room_us, nobody_there);
 }
 
 /* Jain, Chiu and Hawe 1984: 1 when all are alike, 1/n when one has it all. */
@@ -249,21 +168,22 @@ jain(const struct scope *s, struct arena *a)
 		n++;
 	}
 	if (!n)
-		return (struct figure){ NAN, 0, 0, nobody_there };
+		return figure_none(nobody_there);
 	if (squares == 0)
 		return (struct figure){ NAN, n, n, "no agent had work" };
-	return number(sum * sum / ((double)n * squares), n);
+	return figure_number(sum * sum / ((double)n * squares), n);
 }
 
 static struct figure
 least_or_most(const struct scope *s, bool most)
 {
 	const struct report *r = s->run;
-	struct figure best = { NAN, 0, 0, nobody_there };
+	struct figure best = figure_none(nobody_there);
 
 	for (size_t i = 0; i < r->sim->roster->n_agents; i++) {
 		const struct effort *e = &r->agents[i].effort;
-		struct figure f = of_time(e->busy_us, e->present_us);
+		struct figure f =
+		    figure_of_time(e->busy_us, e->present_us, nobody_there);
 
 		if (!isnan(f.value) &&
 		    (isnan(best.value) ||
@@ -294,8 +214,8 @@ per_hour(const struct scope *s, struct arena *a)
 
 	(void)a;
 	if (hours == 0)
-		return (struct figure){ NAN, 0, 0, no_time };
-	return number((double)s->run->joined / hours, s->run->joined);
+		return figure_none(no_time);
+	return figure_number((double)s->run->joined / hours, s->run->joined);
 }
 
 static struct figure
@@ -305,8 +225,8 @@ waiting(const struct scope *s, struct arena *a)
 
 	(void)a;
 	if (!r->observed_us)
-		return (struct figure){ NAN, 0, 0, no_time };
-	return number(
+		return figure_none(no_time);
+	return figure_number(
 	    (double)r->waiting_us / (double)r->observed_us, r->joined);
 }
 
@@ -314,28 +234,29 @@ static struct figure
 most_waiting(const struct scope *s, struct arena *a)
 {
 	(void)a;
-	return number((double)s->run->most_waiting, s->run->joined);
+	return figure_number((double)s->run->most_waiting, s->run->joined);
 }
 
 static struct figure
 wait_all(const struct scope *s, struct arena *a)
 {
 	(void)a;
-	return mean((double)s->run->waiting_us, s->run->joined, nobody_came);
+	return figure_mean(
+	    (double)s->run->waiting_us, s->run->joined, nobody_came);
 }
 
 static struct figure
 passed_on(const struct scope *s, struct arena *a)
 {
 	(void)a;
-	return share(s->run->legs.n, s->tally->served, nobody_served);
+	return figure_share(s->run->legs.n, s->tally->served, nobody_served);
 }
 
 static struct figure
 passed_on_wait(const struct scope *s, struct arena *a)
 {
 	(void)a;
-	return mean((double)s->run->legs.served_us, s->run->legs.served,
+	return figure_mean((double)s->run->legs.served_us, s->run->legs.served,
 	    nobody_passed_on);
 }
 
@@ -345,7 +266,7 @@ passed_on_lost(const struct scope *s, struct arena *a)
 	uint64_t n = s->run->legs.n;
 
 	(void)a;
-	return share(n - s->run->legs.served, n, nobody_passed_on);
+	return figure_share(n - s->run->legs.served, n, nobody_passed_on);
 }
 
 /* Nothing can be said of customers where contacts are not joined. */
@@ -355,7 +276,7 @@ of_returns(const struct report *r, uint64_t n, uint64_t of, const char *nothing)
 	if (!r->sim->customers)
 		return (struct figure){ NAN, 0, 0,
 			"the policy does not join contacts" };
-	return share(n, of, nothing);
+	return figure_share(n, of, nothing);
 }
 
 static uint64_t
@@ -398,7 +319,7 @@ lost_wait(const struct scope *s, struct arena *a)
 	const struct report *r = s->run;
 
 	(void)a;
-	return mean((double)r->returns.lost_us, r->returns.restarted,
+	return figure_mean((double)r->returns.lost_us, r->returns.restarted,
 	    "no wait began anew");
 }
 
@@ -419,8 +340,9 @@ present(const struct scope *s, struct arena *a)
 
 	(void)a;
 	if (!r->observed_us)
-		return (struct figure){ NAN, 0, 0, no_time };
-	return number((double)s->effort->present_us / (double)r->observed_us,
+		return figure_none(no_time);
+	return figure_number(
+	    (double)s->effort->present_us / (double)r->observed_us,
 	    r->sim->roster->n_agents);
 }
 
@@ -431,8 +353,9 @@ at_work(const struct scope *s, struct arena *a)
 
 	(void)a;
 	if (!r->observed_us)
-		return (struct figure){ NAN, 0, 0, no_time };
-	return number((double)s->effort->hands_us / (double)r->observed_us,
+		return figure_none(no_time);
+	return figure_number(
+	    (double)s->effort->hands_us / (double)r->observed_us,
 	    r->sim->roster->n_agents);
 }
 
