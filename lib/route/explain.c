@@ -56,16 +56,19 @@ unable(const struct sim *s, const struct contact *c, uint32_t agent)
 static enum why
 weigh(const struct sim *s, const struct contact *c, uint32_t agent)
 {
+	static const enum why whys[] = {
+		[OBSTACLE_NONE] = WHY_LATER,
+		[OBSTACLE_OFF_SHIFT] = WHY_OFF_SHIFT,
+		[OBSTACLE_RESTING] = WHY_RESTING,
+		[OBSTACLE_ON_CALL] = WHY_ON_CALL,
+		[OBSTACLE_NO_ROOM] = WHY_NO_ROOM,
+		[OBSTACLE_KEPT] = WHY_KEPT,
+	};
 	const struct rung *g = &c->demand->rungs[c->step];
-	const char *obstacle;
 
 	if (!has_bit(g->able, agent))
 		return unable(s, c, agent);
-	obstacle = floor_obstacle(s, agent, c);
-	for (size_t i = 0; obstacle && i < N_WHYS; i++)
-		if (str_eq(str_of(obstacle), str_of(names[i])))
-			return (enum why)i;
-	return WHY_LATER;
+	return whys[floor_obstacle(s, agent, c)];
 }
 
 /* Who could have taken it comes first, then who is able and is kept from it. */

@@ -290,22 +290,22 @@ floor_room(const struct sim *s, const struct rung *g, size_t most)
 	return n < most ? n : most;
 }
 
-const char *
+enum obstacle
 floor_obstacle(const struct sim *s, uint32_t agent, const struct contact *c)
 {
 	const struct seat *seat = &s->seats[agent];
 
 	if (!works(seat))
-		return "off_shift";
+		return OBSTACLE_OFF_SHIFT;
 	if (seat->resting)
-		return "resting";
+		return OBSTACLE_RESTING;
 	if (seat->on_call)
-		return "on_call";
+		return OBSTACLE_ON_CALL;
 	if (!has_room(s, agent, c->demand))
-		return "no_room";
+		return OBSTACLE_NO_ROOM;
 	if (s->reserves && is_kept(s, agent, c->demand))
-		return "kept";
-	return NULL;
+		return OBSTACLE_KEPT;
+	return OBSTACLE_NONE;
 }
 
 void

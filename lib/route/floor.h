@@ -43,8 +43,17 @@ void floor_stir_queue(struct sim *s, const struct queue *q);
 /* Whether one of these agents works. */
 bool floor_is_staffed(const struct sim *s, const uint64_t *agents);
 
-/* Why he cannot take the contact now; NULL: he can. */
-const char *floor_obstacle(
+/* What keeps an agent who is able to take the contact from it now. */
+enum obstacle {
+	OBSTACLE_NONE,
+	OBSTACLE_OFF_SHIFT,
+	OBSTACLE_RESTING,
+	OBSTACLE_ON_CALL,
+	OBSTACLE_NO_ROOM,
+	OBSTACLE_KEPT /* for contacts of another queue */
+};
+
+enum obstacle floor_obstacle(
     const struct sim *s, uint32_t agent, const struct contact *c);
 
 #endif
