@@ -46,24 +46,44 @@ add(struct rota *r, int64_t us, bool starts, uint32_t agent)
 		    (struct change){ at, starts, agent };
 }
 
+/* One span ends then, and another begins: nobody goes, nobody comes. */
+static bool
+goes_on(const struct times *times, size_t n, int64_t us)
+{
+	bool starts = false, ends = false;
+
+	for (size_t i = 0; i < n; i++) {
+		starts |= times[i].start_us == us;
+		ends |= times[i].end_us == us;
+	}
+	return starts && ends;
+}
+
 /* The changes of one agent in the week: also those of shifts that began in the
  * week before, and of those of a zone where it is another week already. */
 static void
 add_agent(struct rota *r, const struct week *w, uint32_t agent)
 {
+	size_t n = 0;
+
 	for (int week = -1; week <= 1; week++)
 		for (size_t k = 0; k < w->n_spans; k++) {
 			struct times t =
 			    shift_times(w, k, r->monday_us + week * WEEK_US);
 
 			/* clocks that go forward may leave nothing of it */
-			if (t.start_us >= t.end_us)
-				continue;
-			if (!shift_goes_on(w, t.start_us))
-				add(r, t.start_us, true, agent);
-			if (!shift_goes_on(w, t.end_us))
-				add(r, t.end_us, false, agent);
+			if (t.start_us < t.end_us)
+				r->times[n++] = t;
 		}
+	/* spans touch only where days off may take one of them */
+	for (size_t i = 0; i < n; i++) {
+		size_t beside = w->n_off ? n : 0;
+
+		if (!goes_on(r->times, beside, r->times[i].start_us))
+			add(r, r->times[i].start_us, true, agent);
+		if (!goes_on(r->times, beside, r->times[i].end_us))
+			add(r, r->times[i].end_us, false, agent);
+	}
 }
 
 /* A week in which days off may have a part: those beside it count, too. */
@@ -132,13 +152,18 @@ struct rota *
 rota_new(const struct roster *roster, struct arena *run)
 {
 	struct rota *r = arena_zalloc(run, sizeof(*r));
-	size_t n = 0;
+	size_t n = 0, most = 0;
 
 	r->roster = roster;
 	find_days_off(r);
-	for (size_t i = 0; i < roster->n_agents; i++)
-		n += roster->agents[i].week->n_spans;
+	for (size_t i = 0; i < roster->n_agents; i++) {
+		size_t spans = roster->agents[i].week->n_spans;
+
+		n += spans;
+		most = spans > most ? spans : most;
+	}
 	r->changes = arena_array(run, 6 * n, sizeof(*r->changes));
+	r->times = arena_array(run, 3 * most, sizeof(*r->times));
 	return r;
 }
 

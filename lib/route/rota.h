@@ -21,9 +21,10 @@ struct rota {
 	const struct roster *roster;
 	struct change *changes; /* of one week, in order: ends first */
 	size_t n_changes, next;
-	int64_t monday_us; /* when that week began */
-	bool is_settled;   /* every week is like this one */
-	uint64_t clocks;   /* what the zones' clocks showed when it was made */
+	struct times *times; /* room for those of one agent */
+	int64_t monday_us;   /* when that week began */
+	bool is_settled;     /* every week is like this one */
+	uint64_t clocks; /* what the zones' clocks showed when it was made */
 	int64_t first_off, last_off; /* days on which somebody has time off;
 					the last before the first: nobody */
 };

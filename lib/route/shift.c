@@ -477,22 +477,6 @@ shift_times(const struct week *w, size_t span, int64_t monday_us)
 		zone_us(w->zone, middle, end) };
 }
 
-bool
-shift_goes_on(const struct week *w, int64_t us)
-{
-	bool starts = false, ends = false;
-
-	for (int week = -1; week <= 1 && w->n_off; week++)
-		for (size_t i = 0; i < w->n_spans; i++) {
-			struct times t = shift_times(
-			    w, i, shift_monday(us) + week * WEEK_US);
-
-			starts |= t.start_us == us && t.start_us < t.end_us;
-			ends |= t.end_us == us && t.start_us < t.end_us;
-		}
-	return starts && ends;
-}
-
 uint32_t
 shift_count_on(const struct week *w, int64_t us, int64_t *since)
 {

@@ -91,9 +91,6 @@ int64_t shift_monday(int64_t us);
  */
 uint32_t shift_count_on(const struct week *w, int64_t us, int64_t *since);
 
-/* One span ends then, and another begins: nobody goes, nobody comes. */
-bool shift_goes_on(const struct week *w, int64_t us);
-
 /* When, after `us`, a span begins next; INT64_MAX: never, as it is always. */
 int64_t shift_next_start(const struct week *w, int64_t us);
 
