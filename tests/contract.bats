@@ -396,7 +396,8 @@ adds_up() {
 }
 
 # write_giants: records of some 5 MB, of as many turns and members as there can
-# be, and of personal data; all filters may have seen them.
+# be, and of personal data, in turns, a few bytes apart in one text, and as
+# elements and keys; all filters may have seen them.
 write_giants() {
 	awk 'BEGIN {
 		begin = "{\"conversation_id\":\"x\",\"hoff\":{\"score\":{" \
@@ -413,26 +414,44 @@ write_giants() {
 		for (i = 0; i < 60000; i++)
 			printf ",{\"role\":\"customer\",\"text\":\"card 4111 " \
 				"1111 1111 1111, mail a%d@b.co, please\"}", i >"personal"
+		printf "%s,{\"role\":\"customer\",\"text\":\"", begin >"mails"
+		for (i = 0; i < 700000; i++)
+			printf "a@b.co " >"mails"
+		printf "%s,{\"role\":\"customer\",\"text\":\"", begin >"calls"
+		for (i = 0; i < 300000; i++)
+			printf "call me 5 a@b.co " >"calls"
+		printf "%s],\"list\":[\"\"", begin >"elements"
+		for (i = 0; i < 500000; i++)
+			printf ",\"a@b.co\"" >"elements"
+		printf "%s]", begin >"keys"
+		for (i = 0; i < 250000; i++)
+			printf ",\"a%d@b.co\":1", i >"keys"
 		printf "%s]", begin >"members"
 		for (i = 0; i < 500000; i++)
 			printf ",\"k%d\":1", i >"members"
 		print "]}" >"silent"
 		print "]}" >"short"
 		print "]}" >"personal"
+		print "\"}]}" >"mails"
+		print "\"}]}" >"calls"
+		print "]}" >"elements"
+		print "}" >"keys"
 		print "}" >"members" }'
 }
 
 # 32 MiB and four times the longest line
 keeps_to_bound() {
-	local bound giant kib
+	local bound giant threads kib
 
-	for giant in silent short personal members; do
+	for giant in silent short personal mails calls elements keys members; do
 		bound=$((32 * 1024 + 4 * $(wc -c <$giant) / 1024))
-		command time -f %M -o kib "$1" -j 2 $giant >out
-		kib=$(tail -n 1 kib)
-		echo "$giant: $kib KiB of $bound"
-		[ "$kib" -lt "$bound" ]
-		[ -s out ]
+		for threads in 1 2; do
+			command time -f %M -o kib "$1" -j $threads $giant >out
+			kib=$(tail -n 1 kib)
+			echo "$giant, -j $threads: $kib KiB of $bound"
+			[ "$kib" -lt "$bound" ]
+			[ -s out ]
+		done
 	done
 }
 

@@ -202,6 +202,10 @@ void json_copy_free(struct json_copy *copy);
  * bytes that are not UTF-8 become U+FFFD. */
 void json_put_string(struct buf *b, struct str s);
 
+/* What stands in b behind a quote at `start` is a text: write it as a string,
+ * by way of `spare` where that is more than to close it. */
+void json_close_string(struct buf *b, size_t start, struct buf *spare);
+
 /* The fewest digits that read back as x, laid out as in RFC 8785 except that
  * -0 keeps its sign; null when x is not finite. */
 void json_put_number(struct buf *b, double x);

@@ -137,6 +137,21 @@ json_put_string(struct buf *b, struct str s)
 	buf_end(b, p + s.n + 1);
 }
 
+void
+json_close_string(struct buf *b, size_t start, struct buf *spare)
+{
+	struct str s = { b->p + start + 1, b->n - start - 1 };
+
+	if (is_all_plain(s)) {
+		buf_char(b, '"');
+		return;
+	}
+	buf_clear(spare);
+	buf_str(spare, s);
+	b->n = start;
+	put_escaped(b, buf_view(spare));
+}
+
 /* A piece of the text; where it is empty, something can be put in. */
 struct cut {
 	size_t from, to;

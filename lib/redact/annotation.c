@@ -179,7 +179,7 @@ count_moved(const struct redact *r)
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->n_findings; i++)
-		n += r->findings[i].span.op == OP_SHIFT;
+		n += r->findings[i].op == OP_SHIFT;
 	return n;
 }
 
@@ -188,8 +188,8 @@ count_moved(const struct redact *r)
 static size_t
 add_proofs(struct redact *r, const struct field *f, struct proof *all, size_t n)
 {
-	for (size_t i = f->first; i < f->first + f->n; i++) {
-		if (r->findings[i].span.op != OP_SHIFT)
+	for (size_t i = f->first; i < field_end(r, f); i++) {
+		if (r->findings[i].op != OP_SHIFT)
 			continue;
 		buf_clear(&r->string);
 		finding_put(r, f, &r->findings[i], &r->string);
@@ -366,8 +366,9 @@ put_field_spans(struct redact *r, const struct field *f)
 		e.end = text_codepoints(text);
 		put_entry(r, &e);
 	}
-	for (size_t i = f->first; i < f->first + f->n; i++) {
-		const struct span *s = &r->findings[i].span;
+	for (size_t i = f->first; i < field_end(r, f); i++) {
+		struct span span = finding_span(r, &r->findings[i]);
+		const struct span *s = &span;
 
 		e.start = e.end + codepoints(text, at, s->start);
 		e.end = e.start + codepoints(text, s->start, s->end);

@@ -94,7 +94,8 @@ find_let_go(struct finder *f)
 		f->masks = NULL;
 		f->masks_room = 0;
 	}
-	spans_clear(&f->spans);
+	if (f->runs.room > USUAL)
+		runs_free(&f->runs);
 	spans_clear(&f->merged);
 	spans_clear(&f->spare);
 }
@@ -129,10 +130,19 @@ find_whole(struct finder *f, uint32_t value, struct span *span)
 	return false;
 }
 
-/* Where a span's replacement stands in the masked text. */
+/* Where a span's replacement ends in the masked text. */
 struct mask {
-	uint32_t start, end;
+	uint32_t end;
 };
+
+/* And where it begins: what is between two is as it was. */
+static uint32_t
+mask_start(const struct finder *f, size_t i)
+{
+	uint32_t start = f->spans.at[i].start;
+
+	return i ? f->masks[i - 1].end + start - f->spans.at[i - 1].end : start;
+}
 
 /* Part of a text, as the recognisers see it. */
 static struct str
@@ -175,7 +185,6 @@ mask(struct finder *f, struct str text)
 		struct span *s = &f->spans.at[i];
 
 		buf_put(&f->masked, text.p + from, s->start - from);
-		f->masks[i].start = f->masked.n;
 		put_mask(f, text, s);
 		f->masks[i].end = f->masked.n;
 		from = s->end;
@@ -210,7 +219,7 @@ is_just_written(struct finder *f, const struct span *s, struct str value)
 	size_t i = first_mask(f, s->end, true);
 	enum operation op;
 
-	if (i == f->spans.n || f->masks[i].start != s->start ||
+	if (i == f->spans.n || mask_start(f, i) != s->start ||
 	    f->masks[i].end != s->end || f->spans.at[i].kind != s->kind)
 		return false;
 	op = f->spans.at[i].op;
@@ -270,22 +279,25 @@ static size_t
 home(const struct finder *f, size_t at, bool end)
 {
 	size_t i = first_mask(f, at, end);
-	const struct mask *m = &f->masks[i];
 
-	if (i < f->spans.n && (end ? at > m->start : at >= m->start))
-		return end ? f->spans.at[i].end : f->spans.at[i].start;
-	return i ? at - m[-1].end + f->spans.at[i - 1].end : at;
+	if (i < f->spans.n) {
+		size_t start = mask_start(f, i);
+
+		if (end ? at > start : at >= start)
+			return end ? f->spans.at[i].end : f->spans.at[i].start;
+	}
+	return i ? at - f->masks[i - 1].end + f->spans.at[i - 1].end : at;
 }
 
-/* Add a span, in order of places.  Where it lies over the one before, both
- * become one placeholder. */
+/* Add a span, in order of places, to those that are joined.  Where it lies over
+ * the one before, both become one placeholder. */
 static void
 add_span(struct spans *all, struct span s)
 {
 	struct span *last = all->n ? &all->at[all->n - 1] : NULL;
 
 	if (!last || last->end <= s.start) {
-		spans_add(all, s);
+		all->at[all->n++] = s;
 		return;
 	}
 	if (s.end > last->end)
@@ -323,46 +335,54 @@ add_part(struct finder *f, struct span part)
 	f->merged = all;
 }
 
-/* What was found in the text itself: each is added no later than it was read,
- * so that one list is enough. */
+/* Each is added no later than it was read, so that one list is enough. */
 static void
-adopt_first(struct finder *f)
+join(struct spans *s)
 {
-	struct spans all = f->merged;
+	size_t n = s->n;
 
-	all.n = 0;
-	for (size_t i = 0; i < f->merged.n; i++)
-		add_span(&all, f->merged.at[i]);
-	f->merged = f->spans;
-	f->spans = all;
+	s->n = 0;
+	for (size_t i = 0; i < n; i++)
+		add_span(s, s->at[i]);
 }
 
-/* Bring what was found in the masked text home to the text itself. */
+/* Those of `more` among those of `all`, from the last on, for which there is
+ * room behind them; in front of those that begin where they do. */
+static void
+merge(struct spans *all, const struct spans *more)
+{
+	size_t k = more->n, i = all->n;
+
+	for (size_t n = 0; n < k; n++)
+		spans_add(all, more->at[n]);
+	for (size_t to = all->n; k > 0; to--) {
+		if (i > 0 && all->at[i - 1].start >= more->at[k - 1].start)
+			all->at[to - 1] = all->at[--i];
+		else
+			all->at[to - 1] = more->at[--k];
+	}
+}
+
+/* Bring what was found in the masked text home to the text itself; of the first
+ * it is there already. */
 static void
 adopt(struct finder *f)
 {
-	struct spans all = f->spare;
-	size_t i = 0;
-
 	if (f->spans.n == 0) {
-		adopt_first(f);
-		return;
-	}
-	all.n = 0;
-	for (size_t k = 0; k < f->merged.n; k++) {
-		struct span s = f->merged.at[k];
+		struct spans found = f->merged;
 
-		s.start = home(f, s.start, false);
-		s.end = home(f, s.end, true);
-		while (i < f->spans.n && f->spans.at[i].start < s.start)
-			add_span(&all, f->spans.at[i++]);
-		add_span(&all, s);
+		f->merged = f->spans;
+		f->spans = found;
+	} else {
+		for (size_t k = 0; k < f->merged.n; k++) {
+			struct span *s = &f->merged.at[k];
+
+			s->start = home(f, s->start, false);
+			s->end = home(f, s->end, true);
+		}
+		merge(&f->spans, &f->merged);
 	}
-	while (i < f->spans.n)
-		add_span(&all, f->spans.at[i++]);
-	f->spare = f->spans;
-	f->spans = all;
-	spans_clear(&f->spare);
+	join(&f->spans);
 }
 
 /* Of what was found, leave out what is ours and what may stay; in the text

@@ -81,16 +81,6 @@ seek_piece(
 	return true;
 }
 
-static int
-compare_places(const void *x, const void *y)
-{
-	const struct span *a = x, *b = y;
-
-	if (a->start != b->start)
-		return a->start < b->start ? -1 : 1;
-	return (a->end > b->end) - (a->end < b->end);
-}
-
 /* Pieces end at a blank and lie over each other: what is at the end of one is
  * in the midst of the next. */
 static bool
@@ -99,9 +89,7 @@ seek_pieces(struct finder *f, const struct passage *p)
 	struct str text = f->view.text;
 	size_t from = 0, n = f->candidates.n;
 
-	if (n > 1)
-		qsort(f->candidates.at, n, sizeof(*f->candidates.at),
-		    compare_places);
+	spans_sort(&f->candidates);
 	f->before_piece = 0;
 	while (text.n - from > PIECE) {
 		size_t to = from + PIECE, next;

@@ -15,14 +15,17 @@ finding_begin(struct redact *r)
 	memset(r->counts, 0, sizeof(r->counts));
 }
 
+/* Make room for `more` behind the first n. */
 static void *
-grow(void *p, size_t n, size_t *room, size_t size)
+grow(void *p, size_t n, size_t more, size_t *room, size_t size)
 {
 	enum { MANY = 1 << 14 }; /* more grow slowly */
 
-	if (n < *room)
+	if (n + more <= *room)
 		return p;
 	*room = *room < MANY ? 2 * *room + 64 : *room + *room / 4;
+	if (*room < n + more)
+		*room = n + more;
 	p = realloc(p, *room * size);
 	if (!p)
 		die_of_memory();
@@ -54,18 +57,18 @@ finding_add_field(struct redact *r, uint32_t value, struct str text,
 		.first = (uint32_t)r->n_findings };
 
 	if (text.p != field_text(r, &f).p) {
-		r->decoded = grow(r->decoded, r->n_decoded, &r->decoded_room,
+		r->decoded = grow(r->decoded, r->n_decoded, 1, &r->decoded_room,
 		    sizeof(*r->decoded));
 		r->decoded[r->n_decoded++] = arena_copy(r->memory, text);
 		f.decoded = (uint32_t)r->n_decoded;
 	}
 	if (r->spans) {
-		r->inside = grow(r->inside, r->n_fields, &r->inside_room,
+		r->inside = grow(r->inside, r->n_fields, 1, &r->inside_room,
 		    sizeof(*r->inside));
 		r->inside[r->n_fields] = keep_step(r, inside);
 	}
-	r->fields =
-	    grow(r->fields, r->n_fields, &r->fields_room, sizeof(*r->fields));
+	r->fields = grow(
+	    r->fields, r->n_fields, 1, &r->fields_room, sizeof(*r->fields));
 	r->fields[r->n_fields] = f;
 	return &r->fields[r->n_fields++];
 }
@@ -74,24 +77,65 @@ void
 finding_is_key(struct redact *r, uint32_t object)
 {
 	r->fields[r->n_fields - 1].is_key = true;
-	r->keys = grow(r->keys, r->n_keys, &r->keys_room, sizeof(*r->keys));
+	r->keys = grow(r->keys, r->n_keys, 1, &r->keys_room, sizeof(*r->keys));
 	r->keys[r->n_keys++] =
 	    (struct written_key){ .field = (uint32_t)(r->n_fields - 1),
 		    .object = object };
 }
 
 void
-finding_add(struct redact *r, struct field *f, struct span span)
+finding_add(struct redact *r, struct span span)
 {
-	r->findings = grow(r->findings, r->n_findings, &r->findings_room,
+	struct spans one = { &span, 1, 1 };
+
+	finding_take(r, &one);
+}
+
+static struct finding
+finding_of(struct redact *r, const struct span *s)
+{
+	r->counts[s->kind]++;
+	r->totals[s->kind]++;
+	rule_add(r->rule_totals, &r->n_rule_totals, s->rule, 1);
+	return (struct finding){ .start = s->start,
+		.end = s->end,
+		.who = s->who,
+		.kind = s->kind,
+		.op = s->op,
+		.score = s->score,
+		.is_said = s->is_said,
+		.is_part = s->is_part,
+		.rule = (unsigned)rule_add(r->rules, &r->n_rules, s->rule, 1) };
+}
+
+void
+finding_take(struct redact *r, struct spans *spans)
+{
+	size_t n = spans->n;
+
+	r->findings = grow(r->findings, r->n_findings, n, &r->findings_room,
 	    sizeof(*r->findings));
-	r->findings[r->n_findings++] = (struct finding){ .span = span };
-	f->n++;
-	r->counts[span.kind]++;
-	r->totals[span.kind]++;
-	r->n_rules = rule_add(r->rules, r->n_rules, span.rule, 1);
-	r->n_rule_totals =
-	    rule_add(r->rule_totals, r->n_rule_totals, span.rule, 1);
+	while (spans->n) {
+		const struct span *last = &spans->at[spans->n - 1];
+
+		r->findings[r->n_findings + spans->n - 1] = finding_of(r, last);
+		spans_drop_last(spans);
+	}
+	r->n_findings += n;
+}
+
+struct span
+finding_span(const struct redact *r, const struct finding *f)
+{
+	return (struct span){ .start = f->start,
+		.end = f->end,
+		.who = f->who,
+		.kind = f->kind,
+		.op = f->op,
+		.score = (unsigned char)f->score,
+		.is_said = f->is_said,
+		.is_part = f->is_part,
+		.rule = r->rules[f->rule].rule };
 }
 
 /* Letters and digits only, small; a telephone number by its digits. */
@@ -129,17 +173,17 @@ is_small(struct str s)
 }
 
 static struct str
-value_of(const struct redact *r, const struct field *f, const struct span *s)
+value_of(const struct redact *r, const struct field *f, const struct finding *x)
 {
 	struct str text = field_text(r, f);
 
-	return (struct str){ text.p + s->start, s->end - s->start };
+	return (struct str){ text.p + x->start, x->end - x->start };
 }
 
 /* Equal for what a person would call the same: see kind.h for the kinds.  It
- * lives as `a`, the field's text and the span do. */
+ * lives as `a`, the field's text and the finding do. */
 static struct str
-normalise(struct redact *r, const struct field *f, const struct span *s,
+normalise(struct redact *r, const struct field *f, const struct finding *s,
     struct arena *a)
 {
 	enum kind_same same = kind_same(s->kind);
@@ -166,35 +210,89 @@ normalise(struct redact *r, const struct field *f, const struct span *s,
 	return value.p == given.p && is_small(value) ? value : lower(a, value);
 }
 
+/* Where a finding's normal value is: in the record's text, or in `normals`. */
+struct normal {
+	uint32_t at;
+	uint32_t n : 31;
+	uint32_t is_apart : 1;
+};
+
 /* What findings are sorted by. */
 struct order {
-	const struct finding *findings;
-	const struct str *normal; /* by finding */
+	const struct redact *r;
+	const struct normal *normal; /* by finding */
 };
+
+static struct str
+normal_str(const struct order *o, uint32_t finding)
+{
+	struct normal x = o->normal[finding];
+	const char *from = x.is_apart ? o->r->normals.p : o->r->json->text.p;
+
+	return (struct str){ from + x.at, x.n };
+}
+
+static bool
+is_same(const struct order *o, uint32_t a, uint32_t b)
+{
+	const struct finding *findings = o->r->findings;
+
+	return findings[a].kind == findings[b].kind &&
+	       str_eq(normal_str(o, a), normal_str(o, b));
+}
 
 static int
 compare(const void *x, const void *y, void *arg)
 {
 	const struct order *o = arg;
 	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	enum kind ka = o->findings[a].span.kind, kb = o->findings[b].span.kind;
+	enum kind ka = o->r->findings[a].kind, kb = o->r->findings[b].kind;
 	int c;
 
 	if (ka != kb)
 		return ka < kb ? -1 : 1;
-	c = str_cmp(o->normal[a], o->normal[b]);
+	c = str_cmp(normal_str(o, a), normal_str(o, b));
 	return c ? c : (a > b) - (a < b);
 }
 
+static struct normal
+keep_normal(struct redact *r, struct str value)
+{
+	struct str text = r->json->text;
+	struct normal x = { .n = (uint32_t)value.n & INT32_MAX };
+
+	if (value.p >= text.p && value.p + value.n <= text.p + text.n) {
+		x.at = (uint32_t)(value.p - text.p);
+		return x;
+	}
+	x.at = (uint32_t)r->normals.n;
+	x.is_apart = 1;
+	buf_str(&r->normals, value);
+	return x;
+}
+
 static void
-normalise_all(struct redact *r, struct str *normal)
+forget_giant(struct buf *b)
+{
+	enum { GIANT = 1 << 20 };
+
+	if (b->room > GIANT)
+		buf_free(b);
+	buf_clear(b);
+}
+
+static void
+normalise_all(struct redact *r, struct normal *normal)
 {
 	for (size_t i = 0; i < r->n_fields; i++) {
 		const struct field *f = &r->fields[i];
 
-		for (size_t k = f->first; k < f->first + f->n; k++)
-			normal[k] =
-			    normalise(r, f, &r->findings[k].span, &r->scratch);
+		for (size_t k = f->first; k < field_end(r, f); k++) {
+			normal[k] = keep_normal(
+			    r, normalise(r, f, &r->findings[k], &r->aside));
+			if (normal[k].is_apart)
+				arena_reset(&r->aside);
+		}
 	}
 }
 
@@ -203,12 +301,11 @@ normalise_all(struct redact *r, struct str *normal)
 static void
 keep_longest(struct redact *r, uint32_t finding)
 {
-	uint32_t *longest = &r->longest[r->findings[finding].leader];
-	const struct span *new = &r->findings[finding].span;
-	const struct span *old = &r->findings[*longest].span;
+	const struct finding *new = &r->findings[finding], *old;
+	uint32_t *longest = &r->longest[new->leads ? finding : new->leader];
 
-	if (finding == r->findings[finding].leader ||
-	    new->end - new->start > old->end - old->start)
+	old = &r->findings[*longest];
+	if (new->leads || new->end - new->start > old->end - old->start)
 		*longest = finding;
 }
 
@@ -218,9 +315,9 @@ static void
 find_leaders(struct redact *r)
 {
 	size_t n = r->n_findings;
-	struct str *normal = arena_array(&r->scratch, n, sizeof(*normal));
-	uint32_t *by = arena_array(&r->scratch, n, sizeof(*by));
-	struct order order = { r->findings, normal };
+	struct normal *normal = arena_array(&r->scratch, n, sizeof(*normal));
+	uint32_t *by = arena_array(&r->scratch, n, sizeof(*by)), leader = 0;
+	struct order order = { r, normal };
 
 	normalise_all(r, normal);
 	for (size_t i = 0; i < n; i++)
@@ -232,32 +329,39 @@ find_leaders(struct redact *r)
 			 : NULL;
 	for (size_t i = 0; i < n; i++) {
 		struct finding *f = &r->findings[by[i]];
-		bool same = i > 0 &&
-			    f->span.kind == r->findings[by[i - 1]].span.kind &&
-			    str_eq(normal[by[i]], normal[by[i - 1]]);
 
-		f->leader = same ? r->findings[by[i - 1]].leader : by[i];
+		f->leads = i == 0 || !is_same(&order, by[i - 1], by[i]);
+		if (f->leads)
+			leader = by[i];
+		f->leader = f->leads ? 0 : leader;
 		if (r->longest)
 			keep_longest(r, by[i]);
 	}
 	arena_reset(&r->scratch);
+	forget_giant(&r->normals);
 }
 
 struct key {
-	struct field *field;
-	uint32_t object; /* whose it is */
-	struct str written;
+	uint32_t field;
+	uint32_t object;   /* whose it is */
+	uint32_t start, n; /* as it is written */
 };
 
+static struct str
+key_written(const struct buf *written, const struct key *k)
+{
+	return (struct str){ written->p + k->start, k->n };
+}
+
 static int
-compare_keys(const void *x, const void *y)
+compare_keys(const void *x, const void *y, void *written)
 {
 	const struct key *a = x, *b = y;
 	int c;
 
 	if (a->object != b->object)
 		return a->object < b->object ? -1 : 1;
-	c = str_cmp(a->written, b->written);
+	c = str_cmp(key_written(written, a), key_written(written, b));
 	return c ? c : (a->field > b->field) - (a->field < b->field);
 }
 
@@ -265,6 +369,7 @@ compare_keys(const void *x, const void *y)
 static void
 tell_keys_apart(struct redact *r)
 {
+	struct buf *written = &r->normals;
 	size_t n = r->n_keys;
 	struct key *keys;
 
@@ -272,34 +377,46 @@ tell_keys_apart(struct redact *r)
 		return;
 	keys = arena_array(&r->scratch, n, sizeof(*keys));
 	for (size_t i = 0; i < n; i++) {
-		keys[i].field = &r->fields[r->keys[i].field];
-		keys[i].object = r->keys[i].object;
-		buf_clear(&r->string);
-		finding_put_text(r, keys[i].field, &r->string);
-		keys[i].written = arena_copy(&r->scratch, buf_view(&r->string));
+		keys[i] = (struct key){ r->keys[i].field, r->keys[i].object,
+			(uint32_t)written->n, 0 };
+		finding_put_text(r, &r->fields[keys[i].field], written);
+		keys[i].n = (uint32_t)written->n - keys[i].start;
 	}
-	qsort(keys, n, sizeof(*keys), compare_keys);
+	qsort_r(keys, n, sizeof(*keys), compare_keys, written);
 	for (size_t i = 1; i < n; i++)
 		if (keys[i].object == keys[i - 1].object &&
-		    str_eq(keys[i].written, keys[i - 1].written))
-			keys[i].field->twin = keys[i - 1].field->twin + 1;
+		    str_eq(key_written(written, &keys[i]),
+			key_written(written, &keys[i - 1])))
+			r->fields[keys[i].field].twin =
+			    r->fields[keys[i - 1].field].twin + 1;
 	arena_reset(&r->scratch);
+	forget_giant(written);
 }
 
 size_t
-rule_add(struct rule_count *rules, size_t n, const char *rule, uint64_t count)
+rule_add(struct rule_count *rules, size_t *n, const char *rule, uint64_t count)
 {
 	size_t i = 0;
 
-	while (i < n && strcmp(rules[i].rule, rule) != 0)
+	while (
+	    i < *n && rules[i].rule != rule && strcmp(rules[i].rule, rule) != 0)
 		i++;
-	if (i == n) {
-		if (n == MOST_RULES)
-			return n;
-		rules[n++] = (struct rule_count){ rule, 0 };
+	if (i == *n) {
+		if (*n == MOST_RULES)
+			die("internal error: more rules than are known");
+		rules[(*n)++] = (struct rule_count){ rule, 0 };
 	}
 	rules[i].n += count;
-	return n;
+	return i;
+}
+
+/* The finding of the same value that its placeholder's number is kept with. */
+static struct finding *
+leader_of(const struct redact *r, const struct finding *f)
+{
+	size_t own = (size_t)(f - r->findings);
+
+	return &r->findings[f->leads ? own : f->leader];
 }
 
 void
@@ -313,10 +430,10 @@ finding_number(struct redact *r)
 	memcpy(next, r->finder.most, sizeof(next));
 	for (size_t i = 0; i < r->n_findings; i++) {
 		const struct finding *f = &r->findings[i];
-		struct finding *leader = &r->findings[f->leader];
+		struct finding *leader = leader_of(r, f);
 
-		if (f->span.op == OP_PLACEHOLDER && !leader->number)
-			leader->number = ++next[f->span.kind];
+		if (f->op == OP_PLACEHOLDER && !leader->leader)
+			leader->leader = ++next[f->kind];
 	}
 	tell_keys_apart(r);
 	r->numbered = true;
@@ -346,11 +463,11 @@ keyed_value(
 {
 	uint32_t longest;
 
-	if (kind_same(f->span.kind) != SAME_PERSON)
-		return normalise(r, field, &f->span, r->memory);
-	longest = r->longest[f->leader];
+	if (kind_same(f->kind) != SAME_PERSON)
+		return normalise(r, field, f, r->memory);
+	longest = r->longest[leader_of(r, f) - r->findings];
 	view_open(&r->finder.view,
-	    value_of(r, field_of(r, longest), &r->findings[longest].span));
+	    value_of(r, field_of(r, longest), &r->findings[longest]));
 	return lower(r->memory, r->finder.view.text);
 }
 
@@ -358,17 +475,18 @@ void
 finding_put(struct redact *r, const struct field *field,
     const struct finding *f, struct buf *out)
 {
-	enum kind k = f->span.kind;
+	struct span span = finding_span(r, f);
+	enum kind k = f->kind;
 
-	if (replace_is_keyed(r->policy, &f->span)) {
+	if (replace_is_keyed(r->policy, &span)) {
 		replace_put_pseudonym(
 		    &r->finder.replacer, k, keyed_value(r, field, f), out);
-	} else if (f->span.op == OP_PLACEHOLDER) {
-		kind_put_placeholder(k, r->findings[f->leader].number, out);
+	} else if (f->op == OP_PLACEHOLDER) {
+		kind_put_placeholder(k, leader_of(r, f)->leader, out);
 	} else {
-		view_open(&r->finder.view, value_of(r, field, &f->span));
+		view_open(&r->finder.view, value_of(r, field, f));
 		replace_put(
-		    &r->finder.replacer, &f->span, r->finder.view.text, out);
+		    &r->finder.replacer, &span, r->finder.view.text, out);
 	}
 }
 
@@ -411,13 +529,13 @@ finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 		buf_cstr(out, "<REDACTED>");
 		from = text.n;
 	}
-	for (size_t i = f->first; i < f->first + f->n; i++) {
-		const struct span *s = &r->findings[i].span;
-		int quote = nesting_missing_quote(&nesting, s);
+	for (size_t i = f->first; i < field_end(r, f); i++) {
+		struct span s = finding_span(r, &r->findings[i]);
+		int quote = nesting_missing_quote(&nesting, &s);
 
-		buf_put(out, text.p + from, s->start - from);
+		buf_put(out, text.p + from, s.start - from);
 		put_quoted(r, f, &r->findings[i], quote, out);
-		from = s->end;
+		from = s.end;
 	}
 	buf_put(out, text.p + from, text.n - from);
 	if (f->twin)

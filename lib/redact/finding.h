@@ -26,7 +26,7 @@ struct step {
  * bytes of a record, so that it is kept small, and so are findings. */
 struct field {
 	uint32_t value;	    /* its index in the record */
-	uint32_t first, n;  /* its findings */
+	uint32_t first;	    /* of its findings; they end at field_end() */
 	int32_t turn;	    /* -1: in none */
 	uint32_t decoded;   /* private: see field_text() */
 	unsigned twin : 29; /* earlier keys of its object that are written the
@@ -37,9 +37,16 @@ struct field {
 };
 
 struct finding {
-	struct span span;
-	uint32_t leader; /* the first finding of the same value */
-	uint32_t number; /* of a leader: that of the placeholders */
+	uint32_t start, end, who; /* as in a span, what stands below too */
+	uint32_t leader; /* the first finding of the same value; of that itself,
+			    the number of the placeholders */
+	enum kind kind : 8;
+	enum operation op : 4;
+	unsigned score : 7;
+	bool is_said : 1;
+	bool is_part : 1;
+	bool leads : 1;	   /* it is such a first one */
+	unsigned rule : 8; /* of the record's rules */
 };
 
 /* A key that is written anew. */
@@ -48,7 +55,7 @@ struct written_key {
 };
 
 /* How often a rule has found something. */
-enum { MOST_RULES = 128 };
+enum { MOST_RULES = 256 }; /* ours, and those of policies */
 
 struct rule_count {
 	const char *rule;
@@ -106,7 +113,9 @@ struct redact {
 
 	/* of what is written */
 	struct buf string, annotation;
+	struct buf normals;   /* values by which findings are compared */
 	struct arena scratch; /* for one function, or the text in hand */
+	struct arena aside;   /* for one value */
 };
 
 /* Nothing is found in the record in hand, yet. */
@@ -121,15 +130,29 @@ struct field *finding_add_field(struct redact *r, uint32_t value,
 void finding_is_key(struct redact *r, uint32_t object);
 
 /* What was found in the last one, in the order of its text. */
-void finding_add(struct redact *r, struct field *f, struct span span);
+void finding_add(struct redact *r, struct span span);
 
-/* Add to a rule's count in a list of n; how many there are then. */
+/* The same of many, whose memory goes back meanwhile. */
+void finding_take(struct redact *r, struct spans *spans);
+
+/* A finding as find_text() gave it. */
+struct span finding_span(const struct redact *r, const struct finding *f);
+
+/* Add to a rule's count in a list of *n; its place there. */
 size_t rule_add(
-    struct rule_count *rules, size_t n, const char *rule, uint64_t count);
+    struct rule_count *rules, size_t *n, const char *rule, uint64_t count);
 
 /* Give every finding its number, in the order of first appearance, and keys
  * of one object that would become the same one more. */
 void finding_number(struct redact *r);
+
+static inline size_t
+field_end(const struct redact *r, const struct field *f)
+{
+	bool last = f == &r->fields[r->n_fields - 1];
+
+	return last ? r->n_findings : f[1].first;
+}
 
 /* The text of a field, decoded. */
 static inline struct str

@@ -51,8 +51,7 @@ put_rules(struct redact *const *all, size_t n, struct buf *b)
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; all[i] && k < all[i]->n_rule_totals; k++)
-			n_rules = rule_add(rules, n_rules,
-			    all[i]->rule_totals[k].rule,
+			rule_add(rules, &n_rules, all[i]->rule_totals[k].rule,
 			    all[i]->rule_totals[k].n);
 	if (n_rules)
 		qsort(rules, n_rules, sizeof(*rules), compare_rules);

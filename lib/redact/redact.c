@@ -24,6 +24,7 @@ redact_new(const struct redact_policy *p, bool spans)
 	r->policy = p;
 	r->spans = spans;
 	arena_init(&r->scratch, SIZE_MAX);
+	arena_init(&r->aside, SIZE_MAX);
 	r->headings = headings_new(p->lexicon, &p->root);
 	find_init(&r->finder, p);
 	return r;
@@ -39,7 +40,9 @@ redact_free(struct redact *r)
 	buf_free(&r->string);
 	buf_free(&r->annotation);
 	buf_free(&r->told);
+	buf_free(&r->normals);
 	arena_free(&r->scratch);
+	arena_free(&r->aside);
 	free(r->fields);
 	free(r->inside);
 	free(r->decoded);
@@ -94,9 +97,8 @@ look(struct redact *r, uint32_t at, struct str text, const struct passage *p,
 	if (r->finder.spans.n == 0)
 		return NULL;
 	f = add_field(r, at, text, place);
-	for (size_t i = 0; i < r->finder.spans.n; i++)
-		finding_add(r, f, r->finder.spans.at[i]);
 	find_let_go(&r->finder);
+	finding_take(r, &r->finder.spans);
 	return f;
 }
 
@@ -209,7 +211,8 @@ look_at_string(
 	    find_whole(&r->finder, at, &whole)) {
 		whole.end = text.n;
 		whole.op = r->policy->operators[whole.kind];
-		finding_add(r, add_field(r, at, text, place), whole);
+		add_field(r, at, text, place);
+		finding_add(r, whole);
 	} else {
 		f = look(r, at, text, &p, place);
 	}
@@ -558,9 +561,17 @@ put_edited(void *of, size_t i, struct buf *out)
 	struct redact *r = of;
 	const struct field *f = &r->fields[i];
 
+	if (!f->is_number) {
+		size_t start = out->n;
+
+		buf_char(out, '"');
+		finding_put_text(r, f, out);
+		json_close_string(out, start, &r->string);
+		return;
+	}
 	buf_clear(&r->string);
 	finding_put_text(r, f, &r->string);
-	if (f->is_number && is_plain_number(buf_view(&r->string)))
+	if (is_plain_number(buf_view(&r->string)))
 		buf_str(out, buf_view(&r->string));
 	else
 		json_put_string(out, buf_view(&r->string));

@@ -1,23 +1,37 @@
 #include "redact/spans.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "redact/recogniser.h"
 
 enum { MANY = 1 << 14 }; /* more grow slowly: memory is what they cost */
 
+static void
+set_room(struct spans *s, size_t room)
+{
+	s->at = realloc(s->at, room * sizeof(*s->at));
+	if (!s->at)
+		die_of_memory();
+	s->room = room;
+}
+
 void
 spans_add(struct spans *s, struct span span)
 {
-	if (s->n == s->room) {
-		s->room =
-		    s->room < MANY ? 2 * s->room + 16 : s->room + s->room / 4;
-		s->at = realloc(s->at, s->room * sizeof(*s->at));
-		if (!s->at)
-			die_of_memory();
-	}
+	if (s->n == s->room)
+		set_room(s,
+		    s->room < MANY ? 2 * s->room + 16 : s->room + s->room / 4);
 	s->at[s->n++] = span;
+}
+
+void
+spans_drop_last(struct spans *s)
+{
+	s->n--;
+	if (s->room > MANY && s->n < s->room - s->room / 8 && s->n > 0)
+		set_room(s, s->n);
 }
 
 void
@@ -35,6 +49,65 @@ spans_clear(struct spans *s)
 	if (s->room > USUAL)
 		spans_free(s);
 	s->n = 0;
+}
+
+static int
+compare_places(const void *x, const void *y)
+{
+	const struct span *a = x, *b = y;
+
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	return (a->end > b->end) - (a->end < b->end);
+}
+
+static int
+compare_numbered(const void *x, const void *y, void *spans)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	const struct span *at = spans;
+	int c = compare_places(&at[a], &at[b]);
+
+	return c ? c : (a > b) - (a < b);
+}
+
+/* Bring at[by[i]] to i, for all. */
+static void
+permute(struct span *at, uint32_t *by, size_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		struct span first = at[i];
+		uint32_t to = i, from;
+
+		while ((from = by[to]) != i) {
+			at[to] = at[from];
+			by[to] = to;
+			to = from;
+		}
+		at[to] = first;
+		by[to] = to;
+	}
+}
+
+/* By their numbers, which takes a third of what it takes to merge them. */
+void
+spans_sort(struct spans *s)
+{
+	uint32_t *by;
+	size_t i = 1;
+
+	while (i < s->n && compare_places(&s->at[i - 1], &s->at[i]) <= 0)
+		i++;
+	if (i >= s->n)
+		return;
+	by = calloc(s->n, sizeof(*by));
+	if (!by)
+		die_of_memory();
+	for (i = 0; i < s->n; i++)
+		by[i] = (uint32_t)i;
+	qsort_r(by, s->n, sizeof(*by), compare_numbered, s->at);
+	permute(s->at, by, s->n);
+	free(by);
 }
 
 /* The strongest kind first, then by place, the longer first. */
@@ -103,8 +176,8 @@ lay(struct str text, struct span c, const struct spans *under, size_t *i,
 	*covered = c.end;
 }
 
-void
-spans_resolve(struct str text, struct spans *candidates, struct spans *out,
+static void
+resolve(struct str text, struct spans *candidates, struct spans *out,
     struct spans *spare)
 {
 	size_t k = 0;
@@ -135,4 +208,73 @@ spans_resolve(struct str text, struct spans *candidates, struct spans *out,
 		*out = *spare;
 		*spare = swap;
 	}
+}
+
+/* The end of the spans from `from` on, which are sorted, that are many and do
+ * not lie over those behind them. */
+static size_t
+end_of_batch(const struct spans *s, size_t from)
+{
+	uint32_t covered = 0;
+	size_t i = from;
+
+	for (; i < s->n; i++) {
+		if (i - from >= MANY && s->at[i].start >= covered)
+			break;
+		if (s->at[i].end > covered)
+			covered = s->at[i].end;
+	}
+	return i;
+}
+
+/* Put those of a batch in the place of s->at[from..to); its end then. */
+static size_t
+put_batch(struct spans *s, size_t from, size_t to, const struct spans *batch)
+{
+	size_t end = from + batch->n;
+
+	if (end > to) {
+		if (s->n + end - to > s->room)
+			set_room(s, s->n + end - to);
+		memmove(&s->at[end], &s->at[to], (s->n - to) * sizeof(*s->at));
+		s->n += end - to;
+	}
+	memcpy(&s->at[from], batch->at, batch->n * sizeof(*s->at));
+	return end;
+}
+
+/* Batch by batch, in their own place: there is memory for them once. */
+static void
+resolve_many(struct str text, struct spans *candidates, struct spans *out,
+    struct spans *spare)
+{
+	struct spans batch = { 0 }, all;
+	size_t done = 0, n = 0;
+
+	spans_sort(candidates);
+	while (n < candidates->n) {
+		size_t end = end_of_batch(candidates, n), left;
+
+		for (batch.n = 0; n < end; n++)
+			spans_add(&batch, candidates->at[n]);
+		resolve(text, &batch, out, spare);
+		left = candidates->n - end;
+		done = put_batch(candidates, done, end, out);
+		n = candidates->n - left;
+	}
+	candidates->n = done;
+	spans_free(&batch);
+	all = *candidates;
+	*candidates = *out;
+	*out = all;
+}
+
+void
+spans_resolve(struct str text, struct spans *candidates, struct spans *out,
+    struct spans *spare)
+{
+	if (candidates->n > 2 * MANY)
+		resolve_many(text, candidates, out, spare);
+	else
+		resolve(text, candidates, out, spare);
 }

@@ -33,6 +33,12 @@ void spans_free(struct spans *s);
 /* Empty it; what a giant text has taken does not stay. */
 void spans_clear(struct spans *s);
 
+/* One less; of very many, memory goes back by and by. */
+void spans_drop_last(struct spans *s);
+
+/* By place, the longer last, and equal ones as they stood. */
+void spans_sort(struct spans *s);
+
 /*
  * Of overlapping candidates the stronger kind keeps its place, and a weaker
  * one what is left of it beside: every byte of a candidate stays covered, but

@@ -251,6 +251,18 @@ note_all(struct speech *s, const struct spans *out)
 		note(s, out->at[i].kind, out->at[i].start, out->at[i].end);
 }
 
+static void
+forget_giant(struct speech *s)
+{
+	enum { GIANT = 1 << 20 };
+
+	if (s->found_room < GIANT)
+		return;
+	free(s->found);
+	s->found = NULL;
+	s->found_room = 0;
+}
+
 void
 speech_find(struct speech *s, struct spans *out)
 {
@@ -283,6 +295,7 @@ speech_find(struct speech *s, struct spans *out)
 		spelled_find(s, out);
 	if (s->has_digits)
 		corrected_find(s, out);
+	forget_giant(s);
 }
 
 size_t
