@@ -109,7 +109,16 @@ setup_file() {
 }
 
 @test "Intercom: every kind of note is private, Fin is a bot among the admins" {
-	imports intercom intercom intercom-notes intercom-page
+	imports intercom intercom intercom-notes intercom-page \
+		intercom-assigned
+}
+
+@test "who was given a conversation and never wrote has not answered it" {
+	hoff-kpi --format json "$made/intercom-assigned" |
+		jq -c '[ .outcomes[] | select(.numerator > 0)
+			| { (.id): .numerator } ] | add' >outcomes
+	[ "$(<outcomes)" = \
+		'{"escalated_delivered":2,"escalated_attempted":2}' ]
 }
 
 @test "Intercom: webhooks bring a conversation part by part" {
@@ -126,7 +135,7 @@ setup_file() {
 
 @test "Chatwoot: what activities tell, and messages without an id" {
 	imports chatwoot chatwoot chatwoot-list chatwoot-webhook \
-		chatwoot-deleted chatwoot-edited
+		chatwoot-activities chatwoot-deleted chatwoot-edited
 }
 
 @test "Botpress: what startHitl hands over, messages, events" {

@@ -1,6 +1,8 @@
 # Chatwoot: messages of the API or of webhooks, one a line or in pages, and
-# whole conversations.
-#: version 5
+# whole conversations.  Activities are texts in the account's language: read
+# are English, German, Spanish, Portuguese and Italian ones.  Who is given a
+# conversation has not taken it yet: only who takes it himself has.
+#: version 6
 #: grouped
 #: inside payload
 #: has message_type content conversation_id
@@ -30,21 +32,26 @@ def role:
     elif $who == "user" then "agent"
     else null end;
 # The texts of activities tell what became of a conversation.
+def by_bot:
+  test("\\b(agent ?bot|bot|chatbot|captain|capitão|assistant|assistente|asistente|assistent)\\b"; "i")
+  or test("[a-z]Bot\\b");
 def activity:
   if type != "string" then null
-  elif ascii_downcase
-    | any((split("marked open by ")[1:] + split("marked as open by ")[1:])[];
-        contains("bot") or contains("captain") or contains("assistant"))
-    then { type: "handoff_requested", by: "bot" }
-  elif (startswith("Assigned to ")
-      and (ltrimstr("Assigned to ") | contains(" by ")))
-    or contains("self-assigned this conversation")
+  elif test("self-assigned this conversation$|^Assigned to (.+) by \\1$|hat sich dieses Gespräch selbst zugewiesen$|auto-asignado a esta conversación$|atribuiu a si mesmo ess[ae] conversa$|si è assegnato a questa conversazione$")
     then { type: "handoff_accepted", by: "agent" }
-  elif contains("marked pending by ") or contains("marked as pending by ")
+  elif test("^(Assigned to .+ by|Zugewiesen an .+ von|Asignado a .+ por|Atribuído a .+ por|Assegnat[oa] a .+ da) .|^.+ von .+ zugewiesen$")
+    then { type: "handoff_requested" }
+  elif by_bot and test("marked (as )?open by |was reopened by |wieder eröffnet$|fue reabierta por |foi (reaberta|aberta|marcada como aberta) |è stata riaperta d")
+    then { type: "handoff_requested", by: "bot" }
+  elif test("marked (as )?pending by |als ausstehend markiert$|marcada como pendiente por |marcada como pendente por |contrassegnata come in attesa da ")
     then { type: "returned_to_bot" }
-  elif startswith("Conversation was resolved by ")
-    or startswith("Conversation was marked resolved by ")
-    then { type: "closed" }
+  elif test("^Conversation was resolved by |^Konversation wurde von .+ gelöst$|^Conversación fue resuelta por |^A conversa foi resolvida por |^La conversazione è stata risolta da ")
+    then { type: "closed", by: "customer" }
+  elif test("^Conversation was marked resolved by |^Das Gespräch wurde .+ gelöst$|^La conversación fue marcada por |onversa foi marcada como resolvida |conversazione è stata (contrassegnata come|segnata) risolta ")
+    then { type: "closed", by: (if test("inactivity|Inaktivität|inactividad|inatividade|inattività")
+        then "timeout" elif by_bot then "bot"
+        elif test("\\b(automation|system|sistema|vom System)\\b"; "i")
+        then "system" else "agent" end) }
   else null end;
 def channel:
   (.conversation.channel // .inbox.channel_type // .channel // "" | tostring

@@ -1,6 +1,7 @@
 # Freshchat: messages of the API or of webhooks, one a line or in pages.  It
-# may call a bot an agent: say --role ID=bot.
-#: version 5
+# may call a bot an agent: say --role ID=bot.  Who is given a conversation has
+# not taken it yet: only who takes it himself has.
+#: version 6
 #: grouped
 #: inside messages
 #: has message_parts actor_type
@@ -45,10 +46,11 @@ def message:
 if (.messages | type) == "array" then .messages[] | message
 elif .data.message then .data.message | message
 elif .data.assignment then
-  .action_time as $at | .data.assignment
+  .action_time as $at | .actor.actor_id? as $actor | .data.assignment
   | { conversation_id: (.conversation.conversation_id // .conversation_id),
       events: [ { at: $at,
-        type: (if .to_agent_id then "handoff_accepted"
+        type: (if .to_agent_id != null and (.assignor_id // $actor) == .to_agent_id
+               then "handoff_accepted"
                else "handoff_requested" end),
         by: (.assignor | { agent: "agent", bot: "bot" }[. // ""] // "system"),
         agent_id: .to_agent_id, queue: .to_group_id } ] }

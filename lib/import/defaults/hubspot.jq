@@ -2,9 +2,10 @@
 # or one a line.  Who speaks is told by the first letter of an actor's id: A-
 # an agent, B- a bot, V- a visitor, S- the system.  A comment is private.  What
 # an integration (I-) sends may be a bot's or a person's: say --role
-# I-123=bot.  Shapes: developers.hubspot.com, Conversations inbox and messages
+# I-123=bot.  Who is given a thread has not taken it yet: only who takes it
+# himself has.  Shapes: developers.hubspot.com, Conversations inbox and messages
 # (threads, messages, actors).
-#: version 1
+#: version 2
 #: grouped
 #: inside results
 #: has conversationsThreadId createdAt type
@@ -61,7 +62,9 @@ def record:
         customer: { id: .associatedContactId } }
     elif $type == "ASSIGNMENT" and (.assignedTo | type) == "string" then
       { conversation_id: .conversationsThreadId,
-        events: [ { at: .createdAt, id: .id, type: "handoff_accepted",
+        events: [ { at: .createdAt, id: .id,
+          type: (if actor == .assignedTo then "handoff_accepted"
+            else "handoff_requested" end),
           by: (if actor // "" | startswith("B-") then "bot"
             elif actor // "" | startswith("A-") then "agent"
             else "system" end),

@@ -1,6 +1,7 @@
 # Intercom: conversations of the API and of webhooks; bodies are HTML, notes are
-# private.  A webhook brings the parts that are new, an API all of them.
-#: version 3
+# private.  A webhook brings the parts that are new, an API all of them.  Who is
+# given a conversation has not taken it yet: only who takes it himself has.
+#: version 4
 #: grouped
 #: inside conversations
 #: has conversation_parts.conversation_parts
@@ -31,6 +32,9 @@ def spoken: (.body // "") != "" or names != null or redacted;
 def assigns:
   (.part_type // "" | test("assign"))
   and (.assigned_to.type | . == "admin" or . == "team");
+def takes: assigns and .assigned_to.type == "admin"
+  and .author.type == "admin"
+  and (.author.id | text_of_id) == (.assigned_to.id | text_of_id);
 def conversations:
   [ recurse(if type == "object" and .conversation_parts == null
         and .source == null then .[]? else empty end)
@@ -47,6 +51,9 @@ else
 | (.statistics // {}) as $statistics
 | ((.conversation_parts.total_count? // 0)
     | if type == "number" then . else 0 end) as $total
+# Fin says that it has, and no part does.
+| (.ai_agent.resolution_state? == "routed_to_team"
+    and (any($parts[]; assigns) | not)) as $routed
 | { conversation_id: (.id | text_of_id), started_at: .created_at,
     ended_at: (if .state == "closed" then $statistics.last_close_at
       else null end),
@@ -62,16 +69,21 @@ else
     turns: ([ (.created_at as $at | .source // {} | { created_at: $at } + .
         + { id: "source/\(.id)" }),
       $parts[] | select(spoken) | turn ]),
-    events: [ $parts[]
+    events: ([ $parts[]
       | if .part_type == "close" then
           { at: .created_at, id: (.id | text_of_id), type: "closed", by: role }
         elif assigns then
           { at: .created_at, id: (.id | text_of_id),
-            type: (if .assigned_to.type == "admin" then "handoff_accepted"
+            type: (if takes then "handoff_accepted"
                    else "handoff_requested" end), by: role,
             agent_id: (if .assigned_to.type == "admin"
               then .assigned_to.id | text_of_id else null end) }
-        else empty end ],
+        else empty end ]
+      + (if $routed then
+          [ { at: ([ $parts[] | select(role == "bot") ] | last | .created_at?),
+              type: "handoff_requested", by: "bot" } ] else [] end)),
+    derived: (if $routed
+      then [ "handoff_requested, from how Fin ended" ] else [] end),
     warnings: (if $webhook == "null"
         and (($statistics.count_conversation_parts // 0) > 500
           or $total > ($parts | length)) then

@@ -5,7 +5,7 @@
 # agents there: say --role ID=bot.  A page of comments names no ticket but by
 # its next page: keep one ticket a file.  Shapes: developer.zendesk.com, Ticket
 # Comments, Ticket Audits with their events, Incremental Exports, Via object.
-#: version 1
+#: version 2
 #: grouped
 #: inside tickets
 #: has comments[].author_id comments[].public
@@ -85,7 +85,9 @@ def told($at; $author; $way):
       { csat: ($value | score) }
     elif $field == "satisfaction_comment" then { comment_of: $value }
     elif $field == "assignee_id" then
-      { event: ($one + { type: "handoff_accepted", agent_id: $value }) }
+      { event: ($one + { agent_id: $value,
+        type: (if $author == $value then "handoff_accepted"
+          else "handoff_requested" end) }) }
     elif $field == "group_id" then
       { event: ($one + { type: "handoff_requested", queue: $value }) }
     elif $field == "status" and ($value == "solved" or ($value == "closed"
