@@ -133,6 +133,15 @@ setup_file() {
 	imports genesys genesys genesys-absolute genesys-flow
 }
 
+@test "Genesys: a queue is a handoff, answered or left; recordings of messages" {
+	imports genesys genesys-queue genesys-recording
+	hoff-kpi --format json "$made/genesys-queue" |
+		jq -c '[ .outcomes[] | select(.numerator > 0)
+			| { (.id): .numerator } ] | add' >outcomes
+	[ "$(<outcomes)" = \
+		'{"escalated_delivered":1,"abandoned_queue":1}' ]
+}
+
 @test "Chatwoot: what activities tell, and messages without an id" {
 	imports chatwoot chatwoot chatwoot-list chatwoot-webhook \
 		chatwoot-activities chatwoot-deleted chatwoot-edited
