@@ -126,7 +126,8 @@ setup_file() {
 }
 
 @test "LivePerson: words for what is missing, and lines customers never saw" {
-	imports liveperson liveperson liveperson-private liveperson-rich
+	imports liveperson liveperson liveperson-private liveperson-rich \
+		liveperson-manager
 }
 
 @test "Genesys: times from the start of a call, and times of their own" {

@@ -1,7 +1,9 @@
 # LivePerson: the Messaging Interactions API.  What is missing there is the
 # string "undefined" or "null", or -1; but what a customer said may be that word,
 # so that such a text stays, with a warning.
-#: version 6
+# Who only looks in, as a manager, has not joined; a bot that is given the
+# conversation behind a person has it back.
+#: version 7
 #: inside conversationHistoryRecords
 #: has info.conversationId messageRecords
 #: has info.conversationId agentParticipants
@@ -25,7 +27,12 @@ def rich:
   [ content | .. | objects | select(.type == "text") | .text | strings ]
   | if length == 0 then null else join("\n") end;
 def named: { consumer: "customer", agent: "agent", system: "system",
-  timeout: "system", bot: "bot" }[.] // .;
+  timeout: "timeout", bot: "bot" }[.] // .;
+def closer:
+  if (.info.closeReason | word) == "system"
+    and (.info.closeReasonDescription | word | test("time.?out|idle|inactiv"))
+  then "timeout"
+  else .info.closeReason | word | if . == "" then null else named end end;
 (if (.conversationHistoryRecords | type) == "array"
   then .conversationHistoryRecords[] else . end)
 | ([ (.agentParticipants // [])[] | objects
@@ -47,7 +54,13 @@ def named: { consumer: "customer", agent: "agent", system: "system",
       elif $by == "agent" then
         $types[.participantId // "" | tostring] // "agent"
       elif $by == "bot" then "bot" else "system" end;
-([ (.conversationSurveys // [])[] | (.surveyData // [])[] | objects
+def has_it: .permission | word | . == "" or . == "assigned_agent"
+  or . == "agent";
+def when: .timeL | known | if type == "number" then . else null end;
+([ (.agentParticipants // [])[] | objects
+  | select(has_it and $types[.agentId // "" | tostring] == "agent")
+  | when | values ] | min) as $joined
+| ([ (.conversationSurveys // [])[] | (.surveyData // [])[] | objects
   | select(.question | word | test("resol")) | .answer | word
   | { yes: true, no: false, "true": true, "false": false }[.] | values ]
   | last) as $resolved
@@ -59,11 +72,10 @@ def named: { consumer: "customer", agent: "agent", system: "system",
     ended_at: ((.info.endTimeL | known) // (.info.endTime | known)),
     customer: { id: (([ (.sdes.events // [])[]
       | .customerInfo.customerInfo.customerId // empty ] | first | known)
-      // ([ (.consumerParticipants // [])[] | .participantId // empty ]
+      // ([ (.consumerParticipants // .consumerParticipant // [])[]? | .participantId // empty ]
         | first | known)) },
     outcome: { resolved: $resolved, csat: (.info.csatRate | known),
-      closed_by: (.info.closeReason | word
-        | if . == "" then null else named end) },
+      closed_by: closer },
     mcs: (.info.mcs | known),
     turns: [ (.messageRecords // [])[] | objects
       | (.type | word) as $type
@@ -84,12 +96,15 @@ def named: { consumer: "customer", agent: "agent", system: "system",
             by: $types[.by // "" | tostring],
             reason: (.reason | known), queue: (.targetSkillName | known) } ]
       + [ (.agentParticipants // [])[] | objects
-        | select($types[.agentId // "" | tostring] == "agent")
+        | select(has_it and $types[.agentId // "" | tostring] == "agent")
         | { at: at, type: "agent_joined", by: "agent", agent_id: .agentId } ]
+      + [ (.agentParticipants // [])[] | objects
+        | select(has_it and $types[.agentId // "" | tostring] == "bot"
+          and $joined != null and when != null and when > $joined)
+        | { at: at, type: "returned_to_bot" } ]
       + (if .info.status == "CLOSE" then
           [ { at: ((.info.endTimeL | known) // (.info.endTime | known)),
-              type: "closed", by: (.info.closeReason | word
-                | if . == "" then null else named end) } ] else [] end)),
+              type: "closed", by: closer } ] else [] end)),
     dropped: (reduce ((.messageRecords // [])[] | objects
         | select(.messageData | .richContent // .quickReplies)
         | select((.messageData.msg.text // rich) == null)
