@@ -93,13 +93,14 @@ setup_file() {
 }
 
 @test "Connect in real time: what a stream says twice is said once" {
-	imports connect-realtime connect-realtime
+	imports connect-realtime connect-realtime connect-realtime-chat
 }
 
 @test "Connect: a chat, a chat as it is stored, and a call without a clock" {
 	imports contact-lens contact-lens contact-lens-chat \
 		contact-lens-stored \
-		contact-lens-voice contact-lens-interactive
+		contact-lens-voice contact-lens-interactive \
+		contact-lens-pages
 }
 
 @test "Zendesk: a chat, one that nobody took, a message that was left" {

@@ -1,7 +1,7 @@
 # Amazon Connect in real time: segments of Contact Lens, as a stream brings
 # them or a contact's list shows them.  Where in a text is what Contact Lens
 # redacts is counted as dropped: hoff-redact finds it by itself.
-#: version 3
+#: version 4
 #: grouped
 #: has Segments[].Transcript
 #: has Segments[].Event
@@ -17,38 +17,46 @@ def role:
 def of:
   if .ParticipantRole == "SYSTEM" and .DisplayName == "BOT" then "bot"
   else .ParticipantRole // .ParticipantId | role end;
+def files: [ (.Attachments | arrays)[] | objects | .AttachmentName // "file" ]
+  | if length == 0 then null else . end;
 def at: .Time.AbsoluteTime // .AbsoluteTime;
-def event:
+def event($gone):
   (.EventType // "" | tostring) as $what
   | if ($what | endswith("participant.joined")) and of == "agent" then
       { type: "agent_joined", by: "agent", agent_id: .ParticipantId }
-    elif $what | endswith("chat.ended") then { type: "closed" }
+    elif $what | endswith("chat.ended") then { type: "closed", by: $gone }
     elif $what | endswith("transfer.failed") then { type: "handoff_failed" }
     elif $what | endswith("transfer.succeeded") then
       { type: "handoff_accepted" }
     else null end;
 [ (.Segments // [])[] | objects ] as $segments
-| [ $segments[] | .Transcript | objects ] as $said
+| [ $segments[] | (.Transcript, .Attachments) | objects ] as $said
 | [ $segments[] | .Event | objects ] as $events
+| (reduce $events[] as $e (null; ($e.EventType // "" | tostring) as $what
+    | if $what | endswith("participant.joined") then null
+      elif $what | endswith("participant.autodisconnection") then "timeout"
+      elif $what | endswith("participant.left") then . // ($e | of)
+      else . end)) as $gone
 | { conversation_id: .ContactId,
     channel: ({ CHAT: "webchat", VOICE: "voice", EMAIL: "email", SMS: "sms"
       }[.Channel // "" | tostring | ascii_upcase]),
     language: .LanguageCode,
-    turns: [ $said[] | select(.Content != null)
+    turns: [ $said[] | select(.Content != null or files != null)
       | { at: at, role: of, text: .Content, id: .Id,
           author: (if (.ParticipantId // "" | role) then .DisplayName
             else .ParticipantId // .DisplayName end),
           offset_s: (.BeginOffsetMillis | seconds),
-          sentiment: .Sentiment } ],
-    events: [ $events[] | event as $event
+          sentiment: .Sentiment, attachments: files } ],
+    events: [ $events[] | event($gone) as $event
       | if $event then { at: at, id: .Id } + $event else empty end ],
     warnings: (if any($said[]; .BeginOffsetMillis and at == null)
       then [ "times are relative to a start that is not told" ] else [] end),
     # What is said again when it is done, and what Contact Lens thinks of it.
     dropped: (reduce ($segments[] | if .Utterance then "utterance"
         elif .Categories or .MatchedCategories then "categories"
-        elif .Event then (.Event | if event then empty
+        elif .Event then (.Event | if event($gone) then empty
           else .EventType // "event" | split(".event.") | last end)
+        elif .Attachments.Attachments? then empty
         elif .Transcript.Content != null
           then .Transcript.Redaction.CharacterOffsets? | arrays | .[]
             | "redaction"

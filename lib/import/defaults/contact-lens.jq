@@ -1,10 +1,13 @@
 # Amazon Connect Contact Lens: the analysis of a chat or a call; also the
-# transcript of a chat as Connect stores it.  Where in a text is what Contact
-# Lens redacts is counted as dropped: hoff-redact finds it by itself.
-#: version 6
+# transcript of a chat as Connect stores it, and as GetTranscript gives it, in
+# pages.  Who left first, of those who were there, ended the chat.  Where in a text is what Contact Lens
+# redacts is counted as dropped: hoff-redact finds it by itself.
+#: version 7
+#: grouped
 #: has Transcript CustomerMetadata
 #: has Transcript Participants
 #: has Transcript ContactId
+#: has Transcript InitialContactId
 #: example {"Channel":"CHAT","CustomerMetadata":{"ContactId":"c"},"Participants":[],"Transcript":[{"AbsoluteTime":"2022-10-27T03:31:55.131Z","Content":"Hello","Id":"1","ParticipantRole":"CUSTOMER","Type":"MESSAGE"}]}
 def seconds:
   (tonumber? // null) | if . == null then . else . / 1000 end;
@@ -22,7 +25,12 @@ def role:
       // .ParticipantId | role end;
   def is_message: (.Type // "MESSAGE") != "EVENT";
   def what: .ContentType // "" | tostring;
-  # What an interactive message shows, and what was chosen of it.
+  (reduce $all[] as $e (null; ($e | what) as $what
+    | if $what | endswith("participant.joined") then null
+      elif $what | endswith("participant.autodisconnection") then "timeout"
+      elif $what | endswith("participant.left") then . // ($e | of)
+      else . end)) as $gone
+  | # What an interactive message shows, and what was chosen of it.
   def said:
     .Content as $text | what as $what
     | if $what | test("message\\.interactive") then
@@ -42,7 +50,7 @@ def role:
     what as $what
     | if ($what | endswith("participant.joined")) and of == "agent" then
         { type: "agent_joined", by: "agent", agent_id: .ParticipantId }
-      elif $what | endswith("chat.ended") then { type: "closed" }
+      elif $what | endswith("chat.ended") then { type: "closed", by: $gone }
       elif $what | endswith("transfer.failed") then { type: "handoff_failed" }
       elif $what | endswith("transfer.succeeded") then
         { type: "handoff_accepted" }
