@@ -419,6 +419,7 @@ close_group(struct job *job, struct import_tally *all)
 {
 	for (size_t i = 0; i < stream_threads(job->stream); i++)
 		import_tally_add(all, &job->tallies[i]);
+	import_tally_pages(all, stream_pages(job->stream));
 	if (job->group) {
 		import_group_end(job->group, all);
 		import_group_free(job->group);

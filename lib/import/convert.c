@@ -1,3 +1,4 @@
+#include "import/pages.h"
 #include "import/piece.h"
 #include "import/place.h"
 #include "import/preset.h"
@@ -23,6 +24,7 @@ struct ahead {
 	bool good;
 	size_t nth;
 	struct fault fault;
+	struct str more; /* as of pages_more() */
 };
 
 struct import_hand {
@@ -38,6 +40,7 @@ struct import_hand {
 	struct rows *rows;
 	bool ours, unchecked; /* rows of the header in hand */
 	struct fault not_ours;
+	struct import_pages pages;
 	struct split split;
 	struct assembly *assembly;
 	struct buf *lines;
@@ -98,7 +101,8 @@ void
 import_hand_tally(const struct import_hand *h, struct import_tally *t)
 {
 	struct import_tally own = { .roles_met = h->split.roles_met,
-		.n_unknown = h->split.n_unknown };
+		.n_unknown = h->split.n_unknown,
+		.pages = h->pages };
 
 	memcpy(own.unknown, h->split.unknown, sizeof(own.unknown));
 	import_tally_add(t, &own);
@@ -274,6 +278,7 @@ look_at(struct import_hand *h, struct str header, struct str line)
 	if (!a->good)
 		return;
 	a->nth = h->n_mapped++;
+	a->more = header.n ? STR("") : pages_more(&h->json);
 	expr_runs_add(h->runs, expr_json(&h->json, 0));
 }
 
@@ -311,6 +316,7 @@ run_mapping(struct import_hand *h, const struct worker *w, struct buf *out,
 	*f = a->fault;
 	if (!a->good)
 		return false;
+	pages_take(&h->pages, a->more, w);
 	if (!expr_runs_take(h->runs, a->nth, &mapped, &n, &err)) {
 		snprintf(why, sizeof(why), "%s: %s", unreadable, err.detail);
 		return is_bad(

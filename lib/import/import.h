@@ -97,6 +97,15 @@ void import_hand_free(struct import_hand *h);
 bool import_record(struct import_hand *h, const struct worker *w,
     struct buf *out, struct fault *f);
 
+/* Pages of an API, how many of them said that there are more, and the first of
+ * those by its place. */
+struct import_pages {
+	uint64_t n, n_going_on;
+	const char *file;
+	uint64_t number;
+	struct str member;
+};
+
 /* What came out, for the summary. */
 enum { MOST_UNKNOWN = 8, MOST_ROLES = 64 };
 
@@ -117,12 +126,17 @@ struct import_tally {
 	size_t n_unknown;
 	uint64_t annotated; /* came with other filters' annotations */
 	uint64_t apart;	    /* are the rest of one that had been let go */
+	struct import_pages pages;
 };
 
 /* What a hand has seen beside conversations. */
 void import_hand_tally(const struct import_hand *h, struct import_tally *t);
 
 void import_tally_add(struct import_tally *all, const struct import_tally *t);
+
+/* Pages that were around records. */
+void import_tally_pages(
+    struct import_tally *all, const struct stream_pages *around);
 
 /* Say what a user should not have to look for, `roles` being those of the
  * options; and count it all. */

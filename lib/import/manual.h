@@ -37,6 +37,9 @@
 	"what had to be concluded (a conversation's id from its place in " \
 	"the file, a time zone, who is the customer) is listed in " \
 	"hoff.import, as is what was left out.\n\n" \
+	"Where pages of an API say that more follows (has_more, " \
+	"paging.next, nextPageToken ...) and the rest was not given, that " \
+	"is said at the end, with the place of the first of them.\n\n" \
 	"Who speaks is told by --role, by ours or any usual word for it as " \
 	"a role or an author (User, Chatbot, Kunde, conseiller ...; " \
 	"English, German, French, Spanish, Portuguese, Italian, Dutch), or " \

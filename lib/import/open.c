@@ -1,3 +1,4 @@
+#include "import/pages.h"
 #include "import/piece.h"
 #include "import/place.h"
 #include "import/preset.h"
@@ -181,6 +182,7 @@ import_open(const struct import_preset *p, const struct import_opts *o,
 	i->preset = p;
 	i->opts = *o;
 	i->framing = p->framing;
+	i->framing.page = pages_say;
 	if (preset_reads_rows(p, begin))
 		i->framing = (struct stream_framing){ .kind = BY_ROW,
 			.delimiter =

@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "conv/conv.h"
+#include "import/pages.h"
 
 void
 import_tally_add(struct import_tally *all, const struct import_tally *t)
@@ -34,6 +35,17 @@ import_tally_add(struct import_tally *all, const struct import_tally *t)
 	}
 	all->annotated += t->annotated;
 	all->apart += t->apart;
+	pages_add(&all->pages, &t->pages);
+}
+
+/* Where there are such, records are none. */
+void
+import_tally_pages(struct import_tally *all, const struct stream_pages *around)
+{
+	if (around->n)
+		all->pages = (struct import_pages){ around->n,
+			around->n_going_on, around->file, around->number,
+			str_of(around->member) };
 }
 
 static void
@@ -108,6 +120,7 @@ import_tally_tell(const struct import_tally *all, const struct import_preset *p,
 		    STR_ARG(name), near.n ? "; the nearest is " : "",
 		    STR_ARG(near));
 	}
+	pages_tell(&all->pages, all->conversations);
 	if (all->dropped)
 		warning("%llu conversation%s left out, as --describe %.*s says "
 			"of \"drop\"",

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "stream/around.h"
 #include "stream/stream.h"
 
 /*
@@ -38,12 +39,17 @@ struct frame {
 	bool scalar;	   /* it is a number or a word */
 	bool cut_short;	   /* the file ended in it */
 	bool in_string, escaped, quoted, closing;
-	bool in_line;	 /* of an entry: what is in front began before */
-	bool forgotten;	 /* how the record in front begins is gone */
-	size_t opened;	 /* the quote there that opened a field last */
-	size_t cut_at;	 /* 0, or where that record ends in spite of it */
-	size_t n_fields; /* of the header */
-	char newline;	 /* what ends a row, or a line */
+	bool in_line;	/* of an entry: what is in front began before */
+	bool forgotten; /* how the record in front begins is gone */
+	size_t opened;	/* the quote there that opened a field last */
+	size_t cut_at;	/* 0, or where that record ends in spite of it */
+	struct around around;
+	bool in_rest;	   /* of which some has been read */
+	size_t n_around;   /* such objects that are over and not yet counted */
+	size_t n_going_on; /* ... of which so many said that there are more, */
+	char member[AROUND_MEMBER]; /* ... the first by this */
+	size_t n_fields;	    /* of the header */
+	char newline;		    /* what ends a row, or a line */
 };
 
 struct frame_cut {

@@ -166,6 +166,9 @@ skip_rest(struct frame *f, const char *p, size_t n)
 	bool end = false;
 	size_t i = 0;
 
+	if (!f->in_rest)
+		around_resume(&f->around);
+	f->in_rest = true;
 	for (; i < n && !end; i++) {
 		if (f->in_string)
 			step_string(f, i, p[i]);
@@ -174,7 +177,12 @@ skip_rest(struct frame *f, const char *p, size_t n)
 		f->key_ended = false;
 	}
 	f->rest = !end;
+	around_read(&f->around, f->how, p, i);
 	if (end) {
+		f->in_rest = false;
+		f->n_around++;
+		if (around_goes_on(&f->around) && f->n_going_on++ == 0)
+			memcpy(f->member, f->around.member, sizeof(f->member));
 		frame_restart(f);
 		f->inside = f->paged;
 		f->paged = false;
@@ -201,6 +209,10 @@ frame_next_value(
 			break;
 		s = scan_value(f, p + at, n - at);
 		if (s == STEP_WRAPPER) {
+			around_begin(&f->around);
+			if (!f->forgotten)
+				around_read(
+				    &f->around, f->how, p + at, f->scanned);
 			at += f->scanned;
 			frame_restart(f);
 			f->paged = f->inside;

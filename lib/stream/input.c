@@ -544,6 +544,12 @@ input_peek(struct input *in, size_t want)
 	return (struct str){ in->tail, in->n_tail };
 }
 
+const struct stream_pages *
+input_pages(const struct input *in)
+{
+	return &in->pages;
+}
+
 const char *
 input_file(const struct input *in)
 {

@@ -62,6 +62,8 @@ void input_frame(struct input *in, const struct stream_framing *how);
 /* As stream_peek(). */
 struct str input_peek(struct input *in, size_t want);
 
+const struct stream_pages *input_pages(const struct input *in);
+
 /* The file in hand, or the last. */
 const char *input_file(const struct input *in);
 

@@ -51,6 +51,25 @@ pass(struct input *in, const char *p, size_t n)
 	}
 }
 
+/* What stood around the records that were cut last. */
+static void
+count_pages(struct input *in)
+{
+	struct frame *f = &in->frame;
+	struct stream_pages *p = &in->pages;
+
+	if (!f->n_around)
+		return;
+	p->n += f->n_around;
+	if (f->n_going_on && p->n_going_on == 0) {
+		p->file = in->file;
+		p->number = in->number;
+		memcpy(p->member, f->member, sizeof(p->member));
+	}
+	p->n_going_on += f->n_going_on;
+	f->n_around = f->n_going_on = 0;
+}
+
 /* Bytes of whole records at the front of l, which are noted in it. */
 static size_t
 cut_records(struct input *in, struct lines *l, size_t at)
@@ -63,6 +82,7 @@ cut_records(struct input *in, struct lines *l, size_t at)
 	while (l->n_records < MOST_LINES &&
 	       frame_next(&in->frame, l->p + at, l->n - at,
 		   input_is_out(in) && !in->broken, &cut)) {
+		count_pages(in);
 		pass(in, l->p + at, cut.start);
 		if (cut.header) {
 			keep_header(
@@ -80,6 +100,7 @@ cut_records(struct input *in, struct lines *l, size_t at)
 	}
 	if (l->n_records == MOST_LINES)
 		return at;
+	count_pages(in);
 	pass(in, l->p + at, cut.used);
 	return at + cut.used;
 }

@@ -53,6 +53,7 @@ struct input {
 
 	const struct stream_framing *framing; /* NULL: lines */
 	struct frame frame;
+	struct stream_pages pages;
 	struct header *headers; /* of all tables, the last first */
 	bool headed;		/* the first is the open file's */
 

@@ -145,6 +145,12 @@ stream_peeked(const struct stream *s)
 	return input_file(s->input);
 }
 
+const struct stream_pages *
+stream_pages(const struct stream *s)
+{
+	return input_pages(s->input);
+}
+
 void
 stream_collect(
     struct stream *s, void (*take)(void *arg, struct str text), void *arg)

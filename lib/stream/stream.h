@@ -81,10 +81,17 @@ enum stream_cut {
 	BY_ENTRY, /* a line that begins() one, with those behind that do not */
 };
 
+/* What a member says of the records that it stands beside. */
+enum stream_page { PAGE_SAYS_NOTHING, PAGE_GOES_ON, PAGE_ENDS };
+
 struct stream_framing {
 	enum stream_cut kind;
 	const struct str *inside;
 	size_t n_inside;
+	/* BY_VALUE, or NULL: asked of each member beside those that is there
+	 * and not null, false, 0 or empty, as "meta.has_more"; if it is a text,
+	 * of "link.rel=next", too */
+	enum stream_page (*page)(struct str member);
 	char delimiter; /* BY_ROW: what stands between fields */
 	bool (*begins)(void *arg, struct str line); /* or its first 64 KiB */
 	void *arg;
@@ -142,6 +149,17 @@ struct str stream_peek(struct stream *s, size_t want);
 
 /* The file that was looked at last. */
 const char *stream_peeked(const struct stream *s);
+
+/* Objects around records, and how many of them said that there are more; the
+ * first of those.  After stream_work(). */
+struct stream_pages {
+	uint64_t n, n_going_on;
+	const char *file;
+	uint64_t number; /* of the line it ends in */
+	char member[98];
+};
+
+const struct stream_pages *stream_pages(const struct stream *s);
 
 /*
  * What workers append for a record goes to take() and not to the output: in
