@@ -68,7 +68,7 @@ setup_file() {
 }
 
 @test "what a webhook of Dialogflow CX was asked, bare, paired or logged" {
-	imports dialogflow-cx dialogflow-cx-webhook
+	imports dialogflow-cx dialogflow-cx-webhook dialogflow-cx-logged
 }
 
 @test "confidences of Lex are strings, and become numbers" {
@@ -159,7 +159,8 @@ setup_file() {
 }
 
 @test "Google CX Insights, with times and without" {
-	imports google-insights google-insights google-insights-bare
+	imports google-insights google-insights google-insights-bare \
+		google-insights-api google-insights-rows
 }
 
 @test "vCon: dialogs, transcripts, e-mail, signed ones, encrypted ones" {

@@ -1,11 +1,13 @@
-# Dialogflow CX: the interaction log in BigQuery as NDJSON, or webhook requests.
+# Dialogflow CX: the interaction log in BigQuery as NDJSON, webhook requests, or
+# the answers that Cloud Logging keeps (which say what was asked, too, so that
+# the requests beside them are counted as dropped).
 #
 # A row of the log is what the customer said and what the agent answered.
 # Requests may be bare, {"request":...,"response":...,"timestamp":...} or
 # entries of Cloud Logging.  One holds what the agent had answered so far; what
 # the webhook answers is known from its response only.  All of a turn have one
 # id, and bare ones no time.
-#: version 5
+#: version 6
 #: grouped
 #: has conversation_name response.queryResult
 #: has conversation_name turn_position
@@ -13,6 +15,8 @@
 #: has sessionInfo.session fulfillmentInfo
 #: has request.sessionInfo.session request.fulfillmentInfo
 #: has jsonPayload.sessionInfo.session jsonPayload.fulfillmentInfo
+#: has jsonPayload.queryResult labels.session_id
+#: has jsonPayload.queryInput labels.session_id
 #: example {"conversation_name":"projects/p/sessions/s1","turn_position":1,"request_time":"2026-05-04 10:12:33.120 UTC","response":{"queryResult":{"text":"I want a person","match":{"matchType":"INTENT","confidence":0.62,"intent":{"displayName":"live.agent"}},"responseMessages":[{"text":{"text":["Connecting you."]}}]}}}
 def said: if type == "string" and . != "" then . else empty end;
 def object:
@@ -36,12 +40,24 @@ def row_of($request; $response; $at):
       responseMessages: (($response.fulfillmentResponse // {})
         | (if .mergeBehavior == "REPLACE" then []
            else $request.messages // [] end) + (.messages // [])) } } };
+# As the row that the log would have, of an answer by itself.
+def row_of_answer:
+  .labels.session_id as $session
+  | { conversation_name: ($session | tostring),
+    turn_position: (.jsonPayload.responseId // .insertId),
+    request_time: .timestamp, agent_id: .labels.agent_id, webhook: true,
+    language_code: .jsonPayload.queryResult.languageCode,
+    response: .jsonPayload };
 def is_request: type == "object" and (.sessionInfo | type) == "object";
 (if is_request then row_of(.; null; null)
  elif .request | is_request then
    row_of(.request; .response | object; .timestamp // .time)
  elif .jsonPayload | is_request then row_of(.jsonPayload; null; .timestamp)
+ elif .jsonPayload.queryResult? then row_of_answer
  else . end)
+| if .jsonPayload.queryInput? then
+  { conversation_id: (.labels.session_id | tostring), dropped: { request: 1 } }
+  else .
 | (.response | object) as $response | (.request | object) as $request
 | ($response.queryResult // {}) as $result
 | ((.conversation_signals | object).turnSignals // {}) as $signals
@@ -99,4 +115,4 @@ def is_request: type == "object" and (.sessionInfo | type) == "object";
          then [ { at: $at, type: "fallback", by: "bot" } ] else [] end)
       + (if ($handoffs | length) == 0
            and any($messages[]; .endInteraction) then
-          [ { at: $at, type: "closed", by: "bot" } ] else [] end)) }
+          [ { at: $at, type: "closed", by: "bot" } ] else [] end)) } end

@@ -18,7 +18,7 @@
 #: has ticket.requester_id ticket.via
 #: has tickets[].requester_id tickets[].via
 #: also comments count
-#: example {"comments":[{"id":91,"type":"Comment","author_id":7,"body":"My card was swallowed","public":true,"via":{"channel":"email"},"created_at":"2026-03-01T09:00:00Z"}],"users":[{"id":7,"role":"end-user"}],"next_page":"https://acme.zendesk.com/api/v2/tickets/35/comments.json?page=2","count":101}
+#: example {"comments":[{"id":91,"type":"Comment","author_id":7,"body":"My card was swallowed","public":true,"via":{"channel":"email"},"created_at":"2026-03-01T09:00:00Z"}],"users":[{"id":7,"role":"end-user"}],"next_page":null,"previous_page":"https://acme.zendesk.com/api/v2/tickets/35/comments.json?page=1","count":101}
 def text_of: if . == null then null else tostring end;
 def channel:
   { email: "email", chat: "webchat", native_messaging: "webchat",
