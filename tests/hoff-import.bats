@@ -270,6 +270,28 @@ setup_file() {
 	done
 }
 
+@test "an action that asks first, or looks who is there, is no handoff" {
+	local name at=0
+
+	for name in action_human_handoff utter_human_handoff transferToHuman \
+		ask_human startHandOver escalate_to_agent; do
+		echo '{"sender_id":"yes","event":"action","timestamp":'$((++at))',"name":"'$name'"}'
+	done >yes.ndjson
+	for name in utter_ask_human action_ask_handoff isHumanAvailable \
+		check_live_agent cancel_handoff utter_humanize human_hours; do
+		echo '{"sender_id":"no","event":"action","timestamp":1,"name":"'$name'"}'
+	done >no.ndjson
+	for name in '' --by-mapping; do
+		# shellcheck disable=SC2086 # an option, or none
+		hoff-import $name --from rasa yes.ndjson 2>/dev/null |
+			holds '.events | map(.type == "handoff_requested")
+				== [ range(6) | true ]'
+		# shellcheck disable=SC2086
+		hoff-import $name --from rasa no.ndjson 2>/dev/null |
+			holds '.events == null'
+	done
+}
+
 @test "the native ways and their mappings say the same" {
 	for name in rasa.in.ndjson rasa-twice.in.ndjson \
 		rasa-calm.in.ndjson rasa-tracker.in.json \

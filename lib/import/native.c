@@ -1,4 +1,5 @@
 #include "import/native.h"
+#include "import/word_lists.h"
 
 #include <string.h>
 
@@ -114,10 +115,46 @@ native_holds(struct str s, const char *word)
 	return false;
 }
 
+/* Where the word of a name ends that begins at i, as in isHuman or is_human. */
+static size_t
+word_end(struct str s, size_t i)
+{
+	size_t end = i;
+
+	while (end < s.n && is_lower(to_lower(s.p[end])) &&
+	       (end == i || is_lower(s.p[end]) || !is_lower(s.p[end - 1])))
+		end++;
+	return end;
+}
+
+/* Who asks first, or looks whether anybody is there. */
+static bool
+is_no_handoff(struct str s)
+{
+	struct wordlist words = import_words(IMPORT_WORDS_no_handoff);
+	size_t end;
+
+	if (str_begins_nocase(s, STR("utter_ask_")) ||
+	    str_begins_nocase(s, STR("action_ask_")))
+		return true;
+	for (size_t i = 0; i<s.n; i = end> i ? end : i + 1) {
+		struct str word;
+
+		end = word_end(s, i);
+		word = (struct str){ s.p + i, end - i };
+		if (word.n && (wordlist_has_nocase(words, word) ||
+				  str_begins_nocase(word, STR("humani")) ||
+				  str_begins_nocase(word, STR("humanl"))))
+			return true;
+	}
+	return false;
+}
+
 bool
 native_asks_for_human(struct str s)
 {
-	return native_holds(s, "handoff") || native_holds(s, "handover") ||
-	       native_holds(s, "human") || native_holds(s, "live_agent") ||
-	       native_holds(s, "escalat");
+	return (native_holds(s, "handoff") || native_holds(s, "handover") ||
+		   native_holds(s, "human") || native_holds(s, "live_agent") ||
+		   native_holds(s, "escalat")) &&
+	       !is_no_handoff(s);
 }

@@ -14,6 +14,8 @@
 	X(media_omitted) /* "image omitted": ends a message of WhatsApp's */ \
 	X(message_deleted) /* "This message was deleted." */ \
 	X(message_edited) /* "<This message was edited>": behind one */ \
+	X(no_handoff) /* "check": an action of such a name is no handoff, though \
+			 it speaks of one */ \
 	X(page_ends) /* "end_of_stream": that is true of the last page */ \
 	X(page_goes_on) /* "meta.has_more": of any other */ \
 	X(system) /* "systeem" */
