@@ -170,3 +170,79 @@ load stories
 	[ "$(jq -r .hoff.score.decision out)" = escalate ]
 	[ "$(signals '.safety.self_harm >= 0.3')" = true ]
 }
+
+@test "what a policy pays for is asked about, and no danger by itself" {
+	all_become 'contain - - language=en' <<-'END'
+	does the plan cover suicide, or is there a waiting period
+	is suicide excluded in the group scheme
+	does the home plan cover a gas leak behind the meter
+	END
+	all_become 'contain - -' <<-'END'
+	meine tante hatte 2012 einen schlaganfall, muss ich das melden
+	zahlt die versicherung bei suizid im ausland
+	el plan familiar cubre el suicidio?
+	est-ce que l'offre couvre le suicide
+	la convenzione copre il suicidio?
+	un camión golpeó mi moto
+	me golpearon el carro en el taller
+	END
+}
+
+@test "whoever goes on with himself after such a question is in danger" {
+	become <<-'END'
+	escalate 0 crisis language=en
+	customer: is suicide covered if I do it after the first year
+
+	escalate 0 crisis language=en
+	customer: does the plan cover suicide, I want to die
+
+	escalate 0 crisis language=en
+	customer: does my policy cover suicide
+
+	escalate 0 crisis language=de
+	customer: ist suizid mitversichert, weil ich nicht mehr will
+
+	escalate 0 violence language=es
+	customer: el conductor me golpeó en el carro
+	END
+}
+
+@test "whoever is shut in a lift is fetched, whoever was is not" {
+	become <<-'END'
+	escalate 0 hazard language=en
+	customer: we are trapped in the lift on the third floor
+
+	escalate 0 hazard language=de
+	customer: meine Frau sitzt im Aufzug fest
+
+	escalate 0 hazard language=fr
+	customer: je suis coincée dans l'ascenseur
+
+	escalate 0 hazard language=pl
+	customer: utknęłam w windzie i nikt nie odbiera
+	END
+	all_become 'contain - - language=en' <<-'END'
+	we were stuck in the lift last spring, is it repaired by now
+	the parcel is in the lift lobby
+	END
+}
+
+@test "what smokes or gives shocks is a hazard in other languages, too" {
+	become <<-'END'
+	escalate 0 hazard language=en
+	customer: I got a shock from the toaster
+
+	escalate 0 hazard language=nl
+	customer: de accu van de step staat te roken
+
+	escalate 0 hazard language=pl
+	customer: suszarka się pali
+
+	escalate 0 hazard language=sv
+	customer: diskmaskinen ger mig stötar
+	END
+	all_become 'contain - -' <<-'END'
+	lampka w lodówce się nie pali
+	lampan brinner inte
+	END
+}

@@ -57,3 +57,8 @@ properties() {
 	properties unseen "$root/testdata/hoff-score/unseen-mixed-2.tsv"
 	properties unseen "$root/testdata/hoff-score/unseen-strangers.tsv"
 }
+
+@test "short turns in nine languages, and what only sounds alike" {
+	properties unseen "$root/testdata/hoff-score/unseen-turns.tsv"
+	properties unseen "$root/testdata/hoff-score/unseen-turns-2.tsv"
+}

@@ -385,6 +385,21 @@ FLOORS = {
                         ("compliance.fraud", 0.5, 0.82, 0.68),
                         ("compliance.privacy", 0.5, 0.90, 0.78),
                         ("negative_feedback", 0.5, 0.70, 0.70)],
+    # Short turns in nine languages, half of them of nothing: lists were mended on
+    # what the first got wrong; the second, by the same hand, was only counted.
+    "unseen-turns.tsv": [("human_request", 0.5, 0.94, 0.94),
+                         ("safety.hazard", 0.5, 0.96, 0.97),
+                         ("safety.self_harm", 0.5, 0.9, 0.9),
+                         ("safety.violence", 0.5, 0.9, 0.98),
+                         ("safety.medical", 0.5, 0.9, 0.98),
+                         ("negative_feedback", 0.5, 0.9, 0.66)],
+    # Before: hazard .91 and .57, self_harm .66 and .91.
+    "unseen-turns-2.tsv": [("human_request", 0.5, 0.95, 0.78),
+                           ("safety.hazard", 0.5, 0.92, 0.88),
+                           ("safety.self_harm", 0.5, 0.84, 0.9),
+                           ("safety.violence", 0.5, 0.9, 0.98),
+                           ("safety.medical", 0.5, 0.79, 0.98),
+                           ("negative_feedback", 0.5, 0.92, 0.45)],
     "unseen-mixed.tsv": [("human_request", 0.5, 0.98, 0.96),
                          ("safety.abuse", 0.5, 0.93, 0.97),
                          ("safety.self_harm", 0.5, 0.89, 0.96),
