@@ -1,7 +1,8 @@
 #include "import/native.h"
-#include "import/word_lists.h"
 
 #include <string.h>
+
+#include "import/word_lists.h"
 
 bool
 native_is_short(struct str s)
@@ -115,38 +116,40 @@ native_holds(struct str s, const char *word)
 	return false;
 }
 
-/* Where the word of a name ends that begins at i, as in isHuman or is_human. */
-static size_t
-word_end(struct str s, size_t i)
+/* The first word of a name from *at on, as in isHuman or is_human, and *at
+ * behind it; empty: none is left. */
+static struct str
+next_word(struct str name, size_t *at)
 {
-	size_t end = i;
+	size_t i = *at, end;
 
-	while (end < s.n && is_lower(to_lower(s.p[end])) &&
-	       (end == i || is_lower(s.p[end]) || !is_lower(s.p[end - 1])))
+	while (i < name.n && !is_alpha(name.p[i]))
+		i++;
+	end = i;
+	while (
+	    end < name.n && is_alpha(name.p[end]) &&
+	    (end == i || is_lower(name.p[end]) || !is_lower(name.p[end - 1])))
 		end++;
-	return end;
+	*at = end;
+	return (struct str){ name.p + i, end - i };
 }
 
 /* Who asks first, or looks whether anybody is there. */
 static bool
-is_no_handoff(struct str s)
+is_no_handoff(struct str name)
 {
 	struct wordlist words = import_words(IMPORT_WORDS_no_handoff);
-	size_t end;
+	struct str word;
+	size_t at = 0;
 
-	if (str_begins_nocase(s, STR("utter_ask_")) ||
-	    str_begins_nocase(s, STR("action_ask_")))
+	if (str_begins_nocase(name, STR("utter_ask_")) ||
+	    str_begins_nocase(name, STR("action_ask_")))
 		return true;
-	for (size_t i = 0; i<s.n; i = end> i ? end : i + 1) {
-		struct str word;
-
-		end = word_end(s, i);
-		word = (struct str){ s.p + i, end - i };
-		if (word.n && (wordlist_has_nocase(words, word) ||
-				  str_begins_nocase(word, STR("humani")) ||
-				  str_begins_nocase(word, STR("humanl"))))
+	while ((word = next_word(name, &at)).n)
+		if (wordlist_has_nocase(words, word) ||
+		    str_begins_nocase(word, STR("humani")) ||
+		    str_begins_nocase(word, STR("humanl")))
 			return true;
-	}
 	return false;
 }
 
