@@ -102,8 +102,7 @@ diary_next_us(const struct zone *z, int64_t us, int64_t slot_us)
 	changed = ahead_us(z, next);
 	if (changed == ahead)
 		return next;
-	/* clocks have changed on the way: where one has begun since then, too
-	 */
+	/* clocks have changed on the way: one that has begun since, too */
 	early = begun(next + changed, slot_us) - changed;
 	if (early > us && ahead_us(z, early) == changed)
 		return early;
