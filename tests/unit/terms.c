@@ -9,24 +9,9 @@
 #include "base/buf.h"
 #include "base/die.h"
 #include "terms/terms.h"
+#include "terms_find.h"
 
 static int failures;
-
-enum { ROOM = 64 };
-
-static size_t
-find(const struct terms *t, const struct text *x, struct str language,
-    uint64_t lists, struct term_hit *hits, size_t room)
-{
-	struct terms_known known = { 0 };
-	size_t n;
-
-	terms_know(t, x, &known);
-	n = terms_find(
-	    t, x, &known, str_language_code(language), lists, hits, room);
-	terms_forget(&known);
-	return n;
-}
 
 /* Several lists: the files are parted by a line "--". */
 static struct terms *
