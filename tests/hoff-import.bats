@@ -48,6 +48,10 @@ setup_file() {
 	imports botframework botframework-failed
 }
 
+@test "Bot Framework: what a turn offers, and all that cards hold" {
+	imports botframework botframework-offers
+}
+
 @test "Copilot Studio: JSON in a column, and chats of the author are dropped" {
 	imports copilot-studio copilot-studio
 	run -0 --separate-stderr hoff-import --from copilot-studio --summary \

@@ -1,6 +1,6 @@
 # Bot Framework: a .transcript, which is an array of activities or an object
 # with the array "transcript"; the activities of a conversation go together.
-#: version 3
+#: version 4
 #: grouped
 #: inside transcript activities
 #: has type conversation.id from
@@ -21,18 +21,26 @@ def state:
   { accepted: "handoff_accepted", failed: "handoff_failed",
     completed: "returned_to_bot" }[.value.state? // "" | tostring | ascii_downcase];
 def at: .timestamp // .localTimestamp;
-# What is said, also on cards.
+# What is said, also on cards, in whatever they hold; and what they offer.
 def said:
   if (.text // "") != "" then .text
   else [ (.attachments // [])[]? | .content? | objects
-      | [ .title, .text, ((.body // [])[]? | objects | .text) ]
+      | [ .title, .text, ((.body // [])[]? | .. | objects | .text?) ]
       | map(select(type == "string" and . != ""))[] ]
     | if length == 0 then null else join("\n") end end;
+def offered:
+  [ (.suggestedActions.actions? // [])[]?,
+    ((.attachments // [])[]? | .content? | objects
+      | (.buttons // [])[]?, (.actions // [])[]?,
+        ((.body // [])[]? | .. | objects | select(.type == "ActionSet")
+          | (.actions // [])[]?))
+    | objects | .title | strings | select(. != "") ]
+  | if length == 0 then null else . end;
 (if (.transcript | type) == "array" then .transcript[] else . end)
 | { conversation_id: .conversation.id, channel: .channelId, language: .locale }
   + (if .type == "message" then
       { turns: [ { at: at, role: role, author: (.from.name // .from.id),
-          text: said, id: .id,
+          text: said, id: .id, options: offered,
           attachments: ([ (.attachments // [])[]? | .name // .contentType // empty ]
             | if length == 0 then null else . end) } ] }
     elif .type == "event" and .name == "handoff.initiate" then

@@ -1,6 +1,6 @@
 # Copilot Studio: the table conversationtranscript as CSV (its column content
 # holds JSON), or the JSON of that column.  Chats of the test pane are dropped.
-#: version 5
+#: version 6
 #: rows
 #: has content conversationtranscriptid
 #: has content schematype
@@ -19,13 +19,21 @@ def traces($type):
   select(.type == "trace" and .valueType == $type) | .value | objects;
 def number: try tonumber catch null;
 def at: .timestamp | number // .;
-# What is said, also on cards.
+# What is said, also on cards, in whatever they hold; and what they offer.
 def said:
   if (.text // "") != "" then .text
   else [ (.attachments // [])[]? | .content? | objects
-      | [ .title, .text, ((.body // [])[]? | objects | .text) ]
+      | [ .title, .text, ((.body // [])[]? | .. | objects | .text?) ]
       | map(select(type == "string" and . != ""))[] ]
     | if length == 0 then null else join("\n") end end;
+def offered:
+  [ (.suggestedActions.actions? // [])[]?,
+    ((.attachments // [])[]? | .content? | objects
+      | (.buttons // [])[]?, (.actions // [])[]?,
+        ((.body // [])[]? | .. | objects | select(.type == "ActionSet")
+          | (.actions // [])[]?))
+    | objects | .title | strings | select(. != "") ]
+  | if length == 0 then null else . end;
 def intent_before($all; $i):
   ($all[$i + 1:] | (map(.type == "message") | index(true)) as $stop
     | if $stop == null then . else .[:$stop] end
@@ -77,7 +85,7 @@ def asked_by:
       csat: ($survey.rating | number) },
     turns: [ $all | to_entries[] | .key as $i | .value
       | select(.type == "message")
-      | { at: at, role: role, text: said, id: .id,
+      | { at: at, role: role, text: said, id: .id, options: offered,
           intent: (if role == "customer" then intent_before($all; $i)
                    else null end),
           attachments: ([ (.attachments // [])[]? | .name // .contentType // empty ]
