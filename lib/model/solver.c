@@ -15,7 +15,7 @@ struct solver {
 
 /*
  * liblinear is loaded when something is taught: with the C++ and the BLAS that
- * it needs, that takes a third of the time in which hoff-score starts.
+ * it needs, that takes a fifth of the time in which hoff-score starts.
  */
 struct liblinear {
 	void *library;

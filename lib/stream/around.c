@@ -28,7 +28,7 @@ around_goes_on(const struct around *a)
 static void
 ask(struct around *a, const struct stream_framing *how, struct str value)
 {
-	char path[AROUND_MEMBER];
+	char path[STREAM_MEMBER];
 	struct str names[2] = { { a->names[0], a->n_names[0] },
 		{ a->names[1], a->n_names[1] } };
 	size_t n[2];

@@ -10,7 +10,7 @@
  * What an object says beside the array of records that it is around: whether
  * there are more of them elsewhere.  Private to the room.
  */
-enum { AROUND_NAME = 32, AROUND_MEMBER = 3 * AROUND_NAME + 2 };
+enum { AROUND_NAME = STREAM_MEMBER / 3 }; /* bytes of each of its parts */
 
 struct around {
 	char names[2][AROUND_NAME]; /* of the member in hand, and of its part */
@@ -22,7 +22,7 @@ struct around {
 	bool value;   /* a colon has been read */
 	bool opening; /* a bracket, behind which there may be nothing */
 	bool goes_on, ends;
-	char member[AROUND_MEMBER]; /* that said that it goes on */
+	char member[STREAM_MEMBER]; /* that said that it goes on */
 };
 
 void around_begin(struct around *a);

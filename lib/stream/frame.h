@@ -47,7 +47,7 @@ struct frame {
 	bool in_rest;	   /* of which some has been read */
 	size_t n_around;   /* such objects that are over and not yet counted */
 	size_t n_going_on; /* ... of which so many said that there are more, */
-	char member[AROUND_MEMBER]; /* ... the first by this */
+	char member[STREAM_MEMBER]; /* ... the first by this */
 	size_t n_fields;	    /* of the header */
 	char newline;		    /* what ends a row, or a line */
 };

@@ -150,13 +150,15 @@ struct str stream_peek(struct stream *s, size_t want);
 /* The file that was looked at last. */
 const char *stream_peeked(const struct stream *s);
 
+enum { STREAM_MEMBER = 98 }; /* bytes of "a.b=c", at most, and its end */
+
 /* Objects around records, and how many of them said that there are more; the
  * first of those.  After stream_work(). */
 struct stream_pages {
 	uint64_t n, n_going_on;
 	const char *file;
 	uint64_t number; /* of the line it ends in */
-	char member[98];
+	char member[STREAM_MEMBER];
 };
 
 const struct stream_pages *stream_pages(const struct stream *s);
