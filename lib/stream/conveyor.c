@@ -108,6 +108,21 @@ conveyor_finish(struct conveyor *c, struct block *b)
 	pthread_mutex_unlock(&c->lock);
 }
 
+/* Blocks before this one are in other hands, and need nothing that we hold. */
+void
+conveyor_spill(struct conveyor *c, struct block *b)
+{
+	pthread_mutex_lock(&c->lock);
+	while (c->writing || c->n_written != b->order)
+		pthread_cond_wait(&c->freed, &c->lock);
+	c->writing = true;
+	pthread_mutex_unlock(&c->lock);
+	c->write(c->arg, b);
+	pthread_mutex_lock(&c->lock);
+	c->writing = false;
+	pthread_mutex_unlock(&c->lock);
+}
+
 /* A block to read into.  So many are about that each worker can have one while
  * one slow block keeps the others waiting; no more, to bound the memory. */
 static struct block *

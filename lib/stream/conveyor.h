@@ -76,6 +76,10 @@ void conveyor_begin(struct conveyor *c, size_t workers);
 /* The next block, to be given to conveyor_finish(); NULL at the end. */
 struct block *conveyor_next(struct conveyor *c);
 
+/* Write what there is of a block in hand, when its turn has come; it is to be
+ * emptied before the rest. */
+void conveyor_spill(struct conveyor *c, struct block *b);
+
 /* Put a finished block in its place, and write those whose turn has come. */
 void conveyor_finish(struct conveyor *c, struct block *b);
 

@@ -10,6 +10,7 @@
 enum {
 	ROOM = 64, /* bytes to work with for each of a record */
 	LEAST_ROOM = 64 << 20,
+	SPILL = 1 << 20, /* bytes of output */
 };
 
 static void
@@ -150,6 +151,26 @@ current(struct port *p)
 	return p->block ? p->block : p->tail;
 }
 
+/* The last byte stays: it says what the next piece goes on from. */
+void
+stream_spill(struct worker *w)
+{
+	struct port *p = w->port;
+	struct block *b = p->block;
+	char last;
+
+	if (w->out->n < SPILL || p->stream->take)
+		return;
+	last = w->out->p[--w->out->n];
+	conveyor_spill(&p->stream->conveyor, b);
+	b->tally = (struct tally){ 0 };
+	b->n_bads = 0;
+	buf_clear(w->out);
+	buf_char(w->out, last);
+	p->mark = 0;
+	p->spilled = true;
+}
+
 void
 stream_done(struct worker *w)
 {
@@ -159,7 +180,7 @@ stream_done(struct worker *w)
 		buf_char(w->out, '\n');
 	p->mark = w->out->n;
 	p->n_held -= !p->in_hand;
-	p->in_hand = false;
+	p->in_hand = p->spilled = false;
 	current(p)->tally.out++;
 }
 
@@ -216,6 +237,8 @@ stream_bad(struct worker *w, const struct fault *f)
 
 	if (!b)
 		die("internal error: a record is rejected behind the end");
+	if (p->spilled)
+		die("internal error: a record is rejected that is written");
 	if (b->n_bads == b->bads_room) {
 		b->bads_room = b->bads_room ? b->bads_room * 2 : 16;
 		b->bads = realloc(b->bads, b->bads_room * sizeof(*b->bads));

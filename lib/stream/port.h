@@ -19,6 +19,7 @@ struct port {
 	uint64_t before;      /* bytes of its line before it */
 	size_t mark;	      /* output before the record in hand */
 	bool in_hand;	      /* a record waits for its end */
+	bool spilled;	      /* and some of it has been written */
 	bool ended;	      /* before the end of the input: --strict */
 	bool enough;	      /* stream_enough() */
 	uint64_t n_held;      /* records that still wait for their end */

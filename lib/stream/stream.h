@@ -199,6 +199,15 @@ void stream_hold(struct worker *w);
  * left of the input is not read.  Only after stream_in_sequence(). */
 void stream_enough(struct worker *w);
 
+/*
+ * What stands in w->out may leave, all but its last byte, and is written when
+ * the record's turn comes, which is waited for: so that what is told of a giant
+ * is never held whole.  To be called between the pieces of a record that only
+ * stream_done() can end from then on; where they are few yet, or are collected,
+ * nothing happens.
+ */
+void stream_spill(struct worker *w);
+
 /* The record is unusable: its output is dropped, it is named and counted. */
 void stream_bad(struct worker *w, const struct fault *f);
 
