@@ -320,7 +320,7 @@ static void
 work(struct worker *w, void *arg)
 {
 	const struct job *job = arg;
-	struct redact *r = redact_new(job->policy, job->o.spans);
+	struct redact *r = redact_new(job->policy, job->o.spans, w);
 	struct conv_reader reader;
 	struct conv c;
 
@@ -334,7 +334,7 @@ work(struct worker *w, void *arg)
 		}
 		job->found[w->index] |= redact_found(r);
 		if (job->o.check) {
-			redact_report(r, w->file, w->number, w->out);
+			redact_report(r);
 			stream_done(w);
 		} else {
 			conv_annotate_edited(&reader, &c, redact_write(r),

@@ -161,9 +161,10 @@ conv_voice(const struct conv *c, const struct turn *t)
 void conv_annotate(struct conv_reader *r, const struct conv *c,
     const char *name, struct str annotation);
 
-/* The same with edits, as json_splice_edited() takes them. */
+/* The same as json_splice_edited() writes it.  The note is not asked for where
+ * the record is rejected, and may spill (stream_spill()). */
 void conv_annotate_edited(struct conv_reader *r, const struct conv *c,
-    struct json_edits edits, const char *name, struct str annotation);
+    struct json_edits edits, const char *name, struct json_note note);
 
 /* The sub-object another filter wrote, hoff.NAME, or 0. */
 uint32_t conv_annotation(const struct conv *c, const char *name);

@@ -94,24 +94,36 @@ conv_next(struct conv_reader *r, struct conv *c)
 	}
 }
 
+static void
+end_record(struct worker *w, bool written, const struct fault *f)
+{
+	if (written)
+		stream_done(w);
+	else
+		stream_bad(w, f);
+}
+
 void
 conv_annotate(struct conv_reader *r, const struct conv *c, const char *name,
     struct str annotation)
 {
-	conv_annotate_edited(r, c, (struct json_edits){ 0 }, name, annotation);
+	struct worker *w = r->worker;
+	struct fault f;
+
+	end_record(
+	    w, json_splice(c->json, str_of(name), annotation, w->out, &f), &f);
 }
 
 void
 conv_annotate_edited(struct conv_reader *r, const struct conv *c,
-    struct json_edits edits, const char *name, struct str annotation)
+    struct json_edits edits, const char *name, struct json_note note)
 {
+	struct worker *w = r->worker;
 	struct fault f;
 
-	if (json_splice_edited(
-		c->json, edits, str_of(name), annotation, r->worker->out, &f))
-		stream_done(r->worker);
-	else
-		stream_bad(r->worker, &f);
+	end_record(w,
+	    json_splice_edited(c->json, edits, str_of(name), note, w->out, &f),
+	    &f);
 }
 
 const struct expr *

@@ -179,10 +179,17 @@ struct json_edits {
 	void *of;
 };
 
+/* An annotation that is written, one JSON value, where it belongs: so that
+ * nobody has to hold it either. */
+struct json_note {
+	void (*put)(void *of, struct buf *out);
+	void *of;
+};
+
 /* As json_splice(), with edits of values outside of the one that is written
  * anew: hoff.NAME, or a "hoff" of null. */
 bool json_splice_edited(const struct json *j, struct json_edits edits,
-    struct str name, struct str annotation, struct buf *out, struct fault *f);
+    struct str name, struct json_note note, struct buf *out, struct fault *f);
 
 /*
  * A value and all in it as a text of its own, with edits of strings, which

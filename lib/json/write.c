@@ -189,17 +189,23 @@ put_edited(struct buf *out, const struct json *j,
 	buf_put(out, j->text.p + from, part.to - from);
 }
 
+static void
+put_value(void *of, struct buf *out)
+{
+	buf_str(out, *(const struct str *)of);
+}
+
 bool
 json_splice(const struct json *j, struct str name, struct str annotation,
     struct buf *out, struct fault *f)
 {
-	return json_splice_edited(
-	    j, (struct json_edits){ 0 }, name, annotation, out, f);
+	return json_splice_edited(j, (struct json_edits){ 0 }, name,
+	    (struct json_note){ put_value, &annotation }, out, f);
 }
 
 bool
 json_splice_edited(const struct json *j, struct json_edits edits,
-    struct str name, struct str annotation, struct buf *out, struct fault *f)
+    struct str name, struct json_note note, struct buf *out, struct fault *f)
 {
 	struct str text = j->text;
 	uint32_t hoff = json_get(j, 0, STR("hoff"));
@@ -220,7 +226,7 @@ json_splice_edited(const struct json *j, struct json_edits edits,
 	else
 		cut = room_in(j, hoff); /* of the root, without one */
 
-	buf_reserve(out, text.n + annotation.n + 6 * name.n + 32);
+	buf_reserve(out, text.n + 6 * name.n + 32);
 	put_edited(out, j, &edits, &next, (struct cut){ 0, cut.from });
 	if (!old && json_first(j, hoff))
 		buf_char(out, ',');
@@ -232,7 +238,7 @@ json_splice_edited(const struct json *j, struct json_edits edits,
 		json_put_string(out, name);
 		buf_char(out, ':');
 	}
-	buf_str(out, annotation);
+	note.put(note.of, out);
 	if (!hoff || is_null)
 		buf_char(out, '}');
 	put_edited(out, j, &edits, &next, (struct cut){ cut.to, text.n });

@@ -250,34 +250,33 @@ written_key(struct redact *r, uint32_t key)
 	const struct field *f = finding_field(r, key);
 
 	if (!f)
-		return json_string(r->json, key, r->memory);
+		return json_string(r->json, key, &r->aside);
 	buf_clear(&r->string);
 	finding_put_text(r, f, &r->string);
-	return arena_copy(r->memory, buf_view(&r->string));
+	return buf_view(&r->string);
 }
 
-/* The path as jq writes it: .turns[3].text, .x["e-mail"] */
+/* A step of the path as jq writes it: .turns[3].text, .x["e-mail"] */
 static void
-put_path(struct redact *r, const struct step *s, struct buf *b)
+put_step(struct redact *r, size_t i, struct buf *b)
 {
-	struct str key;
+	uint32_t key = way_key(&r->way, i);
+	struct str name;
 
-	if (!s)
-		return;
-	put_path(r, s->outer, b);
-	if (!s->key) {
-		buf_printf(b, "[%u]", s->index);
+	if (!key) {
+		buf_printf(b, "[%u]", r->way.steps[i].index);
 		return;
 	}
-	key = written_key(r, s->key);
-	if (is_identifier(key)) {
+	name = written_key(r, key);
+	if (is_identifier(name)) {
 		buf_char(b, '.');
-		buf_str(b, key);
+		buf_str(b, name);
 	} else {
-		buf_cstr(b, s->outer ? "[" : ".[");
-		json_put_string(b, key);
+		buf_cstr(b, i ? "[" : ".[");
+		json_put_string(b, name);
 		buf_char(b, ']');
 	}
+	arena_reset(&r->aside);
 }
 
 /* Names are not looked for: written keys hold none any more. */
@@ -292,24 +291,22 @@ is_clean(struct redact *r, struct str path)
 }
 
 /* The path to a field; where quoting makes a key look like something
- * personal, the path to what is around it. */
+ * personal, the path to what is around it.  It lives until the next one. */
 static struct str
-path_of(struct redact *r, const struct step *s)
+path_of(struct redact *r, const struct field *f)
 {
-	struct buf path = { 0 };
-	struct str copy;
+	size_t n;
 
-	put_path(r, s, &path);
-	while (s && !is_clean(r, buf_view(&path))) {
-		s = s->outer;
-		buf_clear(&path);
-		put_path(r, s, &path);
-	}
-	if (!s)
-		buf_char(&path, '.');
-	copy = arena_copy(r->memory, buf_view(&path));
-	buf_free(&path);
-	return copy;
+	way_to(&r->way, f->value);
+	n = r->way.n;
+	do {
+		buf_clear(&r->path);
+		for (size_t i = 0; i < n; i++)
+			put_step(r, i, &r->path);
+	} while (n > 0 && !is_clean(r, buf_view(&r->path)) && n--);
+	if (n == 0)
+		buf_char(&r->path, '.');
+	return buf_view(&r->path);
 }
 
 /* An entry of the spans. */
@@ -323,10 +320,8 @@ struct entry {
 };
 
 static void
-put_entry(struct redact *r, const struct entry *e)
+put_entry(struct redact *r, const struct entry *e, struct buf *b)
 {
-	struct buf *b = &r->annotation;
-
 	if (b->p[b->n - 1] != '[')
 		buf_char(b, ',');
 	buf_cstr(b, "{\"path\":");
@@ -344,6 +339,7 @@ put_entry(struct redact *r, const struct entry *e)
 	if (e->operator.n)
 		buf_printf(b, ",\"operator\":\"%.*s\"", STR_ARG(e->operator));
 	buf_cstr(b, e->is_key ? ",\"key\":true}" : "}");
+	finding_spill(r);
 }
 
 static size_t
@@ -353,18 +349,18 @@ codepoints(struct str text, size_t from, size_t to)
 }
 
 static void
-put_field_spans(struct redact *r, const struct field *f)
+put_field_spans(struct redact *r, const struct field *f, struct buf *b)
 {
 	struct str text = field_text(r, f);
-	struct entry e = { .path = path_of(r, r->inside[f - r->fields]),
-		.turn = f->turn,
-		.is_key = f->is_key };
+	struct entry e = {
+		.path = path_of(r, f), .turn = f->turn, .is_key = f->is_key
+	};
 	size_t at = 0;
 
 	if (f->withheld) {
 		e.kind = STR("REDACTED");
 		e.end = text_codepoints(text);
-		put_entry(r, &e);
+		put_entry(r, &e, b);
 	}
 	for (size_t i = f->first; i < field_end(r, f); i++) {
 		struct span span = finding_span(r, &r->findings[i]);
@@ -377,7 +373,7 @@ put_field_spans(struct redact *r, const struct field *f)
 		e.operator= operator_name(s->op);
 		e.score = s->score;
 		at = s->end;
-		put_entry(r, &e);
+		put_entry(r, &e, b);
 	}
 }
 
@@ -446,20 +442,28 @@ read_entry(struct redact *r, uint32_t span, struct entry *e)
 	       (kind_named(e->kind, &k) || str_eq(e->kind, STR("REDACTED")));
 }
 
+static void
+put_found_spans(struct redact *r, struct buf *b)
+{
+	way_begin(&r->way, r->json);
+	for (size_t i = 0; i < r->n_fields; i++)
+		put_field_spans(r, &r->fields[i], b);
+}
+
 /* Spans of an earlier run are kept, as long as they are what we write. */
 static void
-put_earlier_spans(struct redact *r, uint32_t spans)
+put_earlier_spans(struct redact *r, uint32_t spans, struct buf *b)
 {
 	const struct json *j = r->json;
 	struct entry e;
 
 	for (uint32_t i = json_first(j, spans); i; i = json_after(j, spans, i))
 		if (read_entry(r, i, &e))
-			put_entry(r, &e);
+			put_entry(r, &e, b);
 }
 
 static void
-put_spans(struct redact *r)
+put_spans(struct redact *r, struct buf *b)
 {
 	uint32_t old = earlier(r);
 	uint32_t spans = old ? json_get(r->json, old, STR("spans")) : 0;
@@ -468,12 +472,12 @@ put_spans(struct redact *r)
 		spans = 0;
 	if (!r->spans && !spans)
 		return;
-	buf_cstr(&r->annotation, ",\"spans\":[");
+	buf_cstr(b, ",\"spans\":[");
 	if (spans)
-		put_earlier_spans(r, spans);
-	for (size_t i = 0; i < r->n_fields && r->spans; i++)
-		put_field_spans(r, &r->fields[i]);
-	buf_char(&r->annotation, ']');
+		put_earlier_spans(r, spans, b);
+	if (r->spans)
+		put_found_spans(r, b);
+	buf_char(b, ']');
 }
 
 /* A record in which nothing was looked at went by unseen, if no other run has
@@ -491,9 +495,10 @@ status_of(const struct redact *r, size_t withheld)
 	return withheld ? "field_withheld" : "done";
 }
 
-struct str
-redact_annotation(struct redact *r)
+static void
+put_annotation(void *of, struct buf *b)
 {
+	struct redact *r = of;
 	uint32_t old = earlier(r);
 	size_t withheld = r->withheld + earlier_count(r, old, STR("withheld"));
 	struct proof *moved;
@@ -501,33 +506,37 @@ redact_annotation(struct redact *r)
 
 	if (r->n_findings > 0)
 		finding_number(r);
-	buf_clear(&r->annotation);
-	buf_cstr(&r->annotation, "{\"policy\":");
-	put_policy(r->policy, &r->annotation);
-	json_member_string(&r->annotation, "status", status_of(r, withheld));
+	buf_cstr(b, "{\"policy\":");
+	put_policy(r->policy, b);
+	json_member_string(b, "status", status_of(r, withheld));
 	if (withheld)
-		buf_printf(&r->annotation, ",\"withheld\":%zu", withheld);
-	put_counts(
-	    r, old ? json_get(r->json, old, STR("counts")) : 0, &r->annotation);
-	put_rules(
-	    r, old ? json_get(r->json, old, STR("rules")) : 0, &r->annotation);
+		buf_printf(b, ",\"withheld\":%zu", withheld);
+	put_counts(r, old ? json_get(r->json, old, STR("counts")) : 0, b);
+	put_rules(r, old ? json_get(r->json, old, STR("rules")) : 0, b);
 	n_moved = gather_proofs(r, &moved);
-	put_operators(r, n_moved, &r->annotation);
-	put_proofs(moved, n_moved, &r->annotation);
-	put_spans(r);
-	buf_char(&r->annotation, '}');
-	return buf_view(&r->annotation);
+	put_operators(r, n_moved, b);
+	put_proofs(moved, n_moved, b);
+	put_spans(r, b);
+	buf_char(b, '}');
+}
+
+struct json_note
+redact_annotation(struct redact *r)
+{
+	return (struct json_note){ put_annotation, r };
 }
 
 void
-redact_report(
-    struct redact *r, const char *file, uint64_t line, struct buf *out)
+redact_report(struct redact *r)
 {
+	const struct worker *w = r->worker;
+	struct buf *out = w->out;
+
 	if (r->n_fields == 0)
 		return;
 	buf_cstr(out, "{\"file\":");
-	json_put_string(out, str_of(file));
-	json_member_count(out, "line", line);
+	json_put_string(out, str_of(w->file));
+	json_member_count(out, "line", w->number);
 	if (is_clean(r, r->conv->id)) {
 		json_member(out, "conversation_id");
 		json_put_string(out, r->conv->id);
@@ -536,11 +545,8 @@ redact_report(
 	json_member_count(out, "undecided", r->withheld);
 	if (r->spans) {
 		finding_number(r);
-		buf_clear(&r->annotation);
-		buf_cstr(&r->annotation, ",\"spans\":[");
-		for (size_t i = 0; i < r->n_fields; i++)
-			put_field_spans(r, &r->fields[i]);
-		buf_str(out, buf_view(&r->annotation));
+		buf_cstr(out, ",\"spans\":[");
+		put_found_spans(r, out);
 		buf_char(out, ']');
 	}
 	buf_char(out, '}');

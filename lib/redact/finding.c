@@ -32,25 +32,9 @@ grow(void *p, size_t n, size_t more, size_t *room, size_t size)
 	return p;
 }
 
-static struct step *
-keep_step(struct redact *r, struct step *s)
-{
-	struct step *kept;
-
-	if (!s)
-		return NULL;
-	if (!s->kept) {
-		kept = arena_alloc(r->memory, sizeof(*kept));
-		*kept = *s;
-		kept->outer = keep_step(r, s->outer);
-		s->kept = kept;
-	}
-	return s->kept;
-}
-
 struct field *
-finding_add_field(struct redact *r, uint32_t value, struct str text,
-    int64_t turn, struct step *inside)
+finding_add_field(
+    struct redact *r, uint32_t value, struct str text, int64_t turn)
 {
 	struct field f = { .value = value,
 		.turn = (int32_t)turn,
@@ -61,11 +45,6 @@ finding_add_field(struct redact *r, uint32_t value, struct str text,
 		    sizeof(*r->decoded));
 		r->decoded[r->n_decoded++] = arena_copy(r->memory, text);
 		f.decoded = (uint32_t)r->n_decoded;
-	}
-	if (r->spans) {
-		r->inside = grow(r->inside, r->n_fields, 1, &r->inside_room,
-		    sizeof(*r->inside));
-		r->inside[r->n_fields] = keep_step(r, inside);
 	}
 	r->fields = grow(
 	    r->fields, r->n_fields, 1, &r->fields_room, sizeof(*r->fields));

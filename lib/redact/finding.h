@@ -12,15 +12,7 @@
 #include "redact/policy.h"
 #include "redact/split.h"
 #include "redact/transcript.h"
-
-/* A container on the way from the root to a value. */
-struct step {
-	struct step *outer;
-	uint32_t key;	   /* its member's key, or 0 */
-	uint32_t index;	   /* its place, in an array */
-	struct step *kept; /* the same in the record's arena, once a
-				    field is inside it */
-};
+#include "redact/way.h"
 
 /* A string, a key or a number that is written anew.  There may be one for a few
  * bytes of a record, so that it is kept small, and so are findings. */
@@ -65,6 +57,7 @@ struct rule_count {
 struct redact {
 	const struct redact_policy *policy;
 	bool spans;
+	struct worker *worker; /* or NULL: nothing spills */
 	struct finder finder;
 	struct headings *headings;
 	uint64_t record;      /* how many there were, with the one in hand */
@@ -84,8 +77,6 @@ struct redact {
 	uint32_t annotated;
 	struct field *fields;
 	size_t n_fields, fields_room;
-	const struct step **inside; /* of each field, where spans are wanted */
-	size_t inside_room;
 	struct str *decoded; /* texts of fields: see field_text() */
 	size_t n_decoded, decoded_room;
 	struct written_key *keys;
@@ -112,7 +103,8 @@ struct redact {
 	size_t n_rule_totals;
 
 	/* of what is written */
-	struct buf string, annotation;
+	struct buf string, path;
+	struct way way;	      /* to the field in hand */
 	struct buf normals;   /* values by which findings are compared */
 	struct arena scratch; /* for one function, or the text in hand */
 	struct arena aside;   /* for one value */
@@ -123,8 +115,8 @@ void finding_begin(struct redact *r);
 
 /* A value that is written anew, in the order of the record; it lives until the
  * next one.  `text` stands in the record, or is copied. */
-struct field *finding_add_field(struct redact *r, uint32_t value,
-    struct str text, int64_t turn, struct step *inside);
+struct field *finding_add_field(
+    struct redact *r, uint32_t value, struct str text, int64_t turn);
 
 /* The last one is a key of `object`. */
 void finding_is_key(struct redact *r, uint32_t object);
@@ -171,6 +163,14 @@ void finding_put(struct redact *r, const struct field *field,
 
 /* A field's text as it is written. */
 void finding_put_text(struct redact *r, const struct field *f, struct buf *out);
+
+/* Behind a piece of what is written. */
+static inline void
+finding_spill(struct redact *r)
+{
+	if (r->worker)
+		stream_spill(r->worker);
+}
 
 /* The field of a key, or NULL when it is written as it is. */
 const struct field *finding_field(const struct redact *r, uint32_t value);

@@ -9,7 +9,7 @@
 #include "redact/finding.h"
 
 struct redact *
-redact_new(const struct redact_policy *p, bool spans)
+redact_new(const struct redact_policy *p, bool spans, struct worker *w)
 {
 	struct redact *r = calloc(1, sizeof(*r));
 
@@ -23,6 +23,7 @@ redact_new(const struct redact_policy *p, bool spans)
 		die_of_memory();
 	r->policy = p;
 	r->spans = spans;
+	r->worker = w;
 	arena_init(&r->scratch, SIZE_MAX);
 	arena_init(&r->aside, SIZE_MAX);
 	r->headings = headings_new(p->lexicon, &p->root);
@@ -38,13 +39,12 @@ redact_free(struct redact *r)
 	find_free(&r->finder);
 	headings_free(r->headings);
 	buf_free(&r->string);
-	buf_free(&r->annotation);
+	buf_free(&r->path);
 	buf_free(&r->told);
 	buf_free(&r->normals);
 	arena_free(&r->scratch);
 	arena_free(&r->aside);
 	free(r->fields);
-	free(r->inside);
 	free(r->decoded);
 	free(r->keys);
 	free(r->findings);
@@ -58,9 +58,8 @@ struct place {
 	const struct path *path;   /* NULL: no path goes on below it */
 	const struct path *keeper; /* that ended above; NULL: none */
 	bool wanted;		   /* by one that did */
-	struct step *step; /* NULL where no spans are wanted, and at the root */
-	int64_t turn;	   /* -1: in none */
-	bool annotation;   /* inside "hoff" */
+	int64_t turn;		   /* -1: in none */
+	bool annotation;	   /* inside "hoff" */
 	const struct heading *heading;
 };
 
@@ -68,7 +67,7 @@ static struct field *
 add_field(
     struct redact *r, uint32_t at, struct str text, const struct place *place)
 {
-	return finding_add_field(r, at, text, place->turn, place->step);
+	return finding_add_field(r, at, text, place->turn);
 }
 
 /* A string or a key, until the next one. */
@@ -381,18 +380,6 @@ look_at_value(struct redact *r, uint32_t at, const struct place *place)
 	}
 }
 
-/* Step into a place from the one around it, by a member or to an element:
- * `step` is the way. */
-static void
-step_into(struct redact *r, struct place *p, const struct place *outer,
-    struct step *step, uint32_t key, uint32_t index)
-{
-	if (!r->spans)
-		return;
-	*step = (struct step){ outer->step, key, index, NULL };
-	p->step = step;
-}
-
 static void
 step_down(struct redact *r, struct place *p, const struct place *outer,
     const struct path *path)
@@ -425,7 +412,6 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 	const struct json *j = r->json;
 	struct place inner = *place;
 	struct heading room;
-	struct step step;
 	struct held held;
 
 	held.is_known = false;
@@ -438,7 +424,6 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		if (place->path && key->in_path)
 			path = path_member(place->path, j, i);
 		step_down(r, &inner, place, path);
-		step_into(r, &inner, place, &step, i, 0);
 		if (at == 0)
 			inner.annotation = json_is(j, i, STR("hoff"));
 		inner.heading = key;
@@ -456,14 +441,12 @@ look_at_array(struct redact *r, uint32_t at, const struct place *place)
 	const struct json *j = r->json;
 	const struct path *path = path_element(place->path);
 	struct place inner = *place;
-	struct step step;
 	uint32_t n = 0;
 
 	if (j->values[at].n == 0 && place->path)
 		meet_all(r, place->path->inner);
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
 		step_down(r, &inner, place, path);
-		step_into(r, &inner, place, &step, 0, n);
 		if (at == r->turns)
 			inner.turn = n;
 		n++;
@@ -560,21 +543,21 @@ put_edited(void *of, size_t i, struct buf *out)
 {
 	struct redact *r = of;
 	const struct field *f = &r->fields[i];
+	size_t start = out->n;
 
-	if (!f->is_number) {
-		size_t start = out->n;
-
+	if (f->is_number) {
+		buf_clear(&r->string);
+		finding_put_text(r, f, &r->string);
+		if (is_plain_number(buf_view(&r->string)))
+			buf_str(out, buf_view(&r->string));
+		else
+			json_put_string(out, buf_view(&r->string));
+	} else {
 		buf_char(out, '"');
 		finding_put_text(r, f, out);
 		json_close_string(out, start, &r->string);
-		return;
 	}
-	buf_clear(&r->string);
-	finding_put_text(r, f, &r->string);
-	if (is_plain_number(buf_view(&r->string)))
-		buf_str(out, buf_view(&r->string));
-	else
-		json_put_string(out, buf_view(&r->string));
+	finding_spill(r);
 }
 
 struct json_edits

@@ -81,7 +81,10 @@ void redact_policy_key(
 /* What it holds besides the arena it was read into, its keys above all. */
 void redact_policy_free(struct redact_policy *p);
 
-struct redact *redact_new(const struct redact_policy *p, bool spans);
+/* `w`: whose records it will read; what it tells of them spills
+ * (stream_spill()).  NULL: records of somebody else. */
+struct redact *redact_new(
+    const struct redact_policy *p, bool spans, struct worker *w);
 void redact_free(struct redact *r);
 
 /* Look a record through; `c` is borrowed until the next call.  False and *f
@@ -123,11 +126,10 @@ void redact_tell_kept(
     const struct redact_policy *p, struct redact *const *all, size_t n);
 
 /* The value of hoff.redact. */
-struct str redact_annotation(struct redact *r);
+struct json_note redact_annotation(struct redact *r);
 
-/* What a check says of the record on this line of a file, with its spans if
- * they are wanted: nothing, where it is clean. */
-void redact_report(
-    struct redact *r, const char *file, uint64_t line, struct buf *out);
+/* What a check says of its worker's record, with its spans if they are wanted:
+ * nothing, where it is clean. */
+void redact_report(struct redact *r);
 
 #endif

@@ -165,7 +165,7 @@ stream_spill(struct worker *w)
 	conveyor_spill(&p->stream->conveyor, b);
 	b->tally = (struct tally){ 0 };
 	b->n_bads = 0;
-	buf_clear(w->out);
+	buf_free(w->out); /* it may have held a giant */
 	buf_char(w->out, last);
 	p->mark = 0;
 	p->spilled = true;

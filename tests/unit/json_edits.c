@@ -78,6 +78,13 @@ put_edit(void *of, size_t i, struct buf *out)
 	buf_str(out, ((const struct edit *)of)[i].written);
 }
 
+static void
+put_zero(void *of, struct buf *out)
+{
+	(void)of;
+	buf_char(out, '0');
+}
+
 /* Edits before the member that is written, beside it and behind it. */
 static void
 check_edits(void)
@@ -94,15 +101,16 @@ check_edits(void)
 		{ json_get(j, 0, STR("z")), STR("\"zz\"") },
 	};
 	struct json_edits all = { 5, edited_value, put_edit, (void *)edits };
+	const struct json_note zero = { put_zero, NULL };
 	struct buf out = { 0 };
 	struct fault f;
 
-	CHECK(json_splice_edited(j, all, STR("score"), STR("0"), &out, &f));
+	CHECK(json_splice_edited(j, all, STR("score"), zero, &out, &f));
 	CHECK(str_eq(buf_view(&out),
 	    STR("{\"key\":\"one\",\"hoff\":{\"a\":\"\\n\",\"score\":0,"
 		"\"c\":[44]},\"z\":\"zz\"}")));
 	buf_clear(&out);
-	CHECK(json_splice_edited(j, all, STR("other"), STR("0"), &out, &f));
+	CHECK(json_splice_edited(j, all, STR("other"), zero, &out, &f));
 	CHECK(str_eq(buf_view(&out),
 	    STR("{\"key\":\"one\",\"hoff\":{\"a\":\"\\n\",\"score\":[2,3],"
 		"\"c\":[44],\"other\":0},\"z\":\"zz\"}")));

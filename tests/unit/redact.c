@@ -468,8 +468,8 @@ redacted(struct redact *r, struct buf *record, struct arena *memory)
 	buf_clear(&written);
 	if (!json_index(&j, buf_view(record), &f) ||
 	    !conv_parse(&j, memory, &c, &f) || !redact_find(r, &c, &f) ||
-	    !json_splice_edited(
-		&j, redact_write(r), STR("x"), STR("0"), &written, &f))
+	    !json_splice_edited(&j, redact_write(r), STR("redact"),
+		redact_annotation(r), &written, &f))
 		return str_of(f.detail);
 	memset(buf_reserve(&written, JSON_PADDING), 0, JSON_PADDING);
 	if (!json_index(&out, buf_view(&written), &f))
@@ -501,7 +501,7 @@ check(const struct pair *p, const char *names, struct redact *r)
 static void
 check_table(const struct pair *p, size_t n, const char *names)
 {
-	struct redact *r = redact_new(policy, false);
+	struct redact *r = redact_new(policy, false, NULL);
 
 	for (size_t i = 0; i < n; i++)
 		check(&p[i], names, r);
@@ -537,7 +537,7 @@ passes_luhn(uint64_t n)
 static void
 check_clocks(void)
 {
-	struct redact *r = redact_new(policy, false);
+	struct redact *r = redact_new(policy, false, NULL);
 	uint64_t ms = UINT64_C(1700000000000);
 	int n = 0;
 
@@ -562,7 +562,7 @@ check_closed(void)
 	    STR("{name: \"tight\", version: 1, kinds: [\"EMAIL\"], "
 		"match_limit: 1}"),
 	    "tight.jq", &run);
-	struct redact *r = redact_new(tight, false);
+	struct redact *r = redact_new(tight, false, NULL);
 
 	check(&p, "", r);
 	if (redact_total_withheld(r) != 1) {

@@ -251,7 +251,7 @@ static void
 check_record(
     const struct redact_policy *policy, struct redact *warm, struct buf out[3])
 {
-	struct redact *cold = redact_new(policy, true);
+	struct redact *cold = redact_new(policy, true, NULL);
 
 	buf_clear(&out[0]);
 	deal_record(&out[0]);
@@ -287,7 +287,7 @@ main(int argc, char **argv)
 	gather(argv + (argc > 0));
 	policy = redact_policy_read(
 	    EMBEDDED(embed_redact_default_jq), "default.jq", &run);
-	warm = redact_new(policy, true);
+	warm = redact_new(policy, true, NULL);
 	for (int hand = 0; hand < HANDS; hand++) {
 		shuffle(&asked);
 		shuffle(&said);

@@ -32,7 +32,7 @@ check_work(const struct redact_policy *policy)
 	static char text[SIZE];
 
 	for (size_t u = 0; u < sizeof(units) / sizeof(*units); u++) {
-		struct redact *r = redact_new(policy, false);
+		struct redact *r = redact_new(policy, false, NULL);
 		struct arena record;
 		struct buf line = { 0 };
 		size_t n = strlen(units[u]);
