@@ -236,7 +236,6 @@ work(struct worker *w, void *arg)
 {
 	const struct job *job = arg;
 	struct score *score = score_new(job->plan, job->o.turns);
-	struct buf annotation = { 0 };
 	struct conv_reader r;
 	struct conv c;
 
@@ -244,14 +243,13 @@ work(struct worker *w, void *arg)
 		score_show_text(score);
 	conv_open(&r, w, job->select);
 	while (conv_next(&r, &c)) {
-		buf_clear(&annotation);
-		score_conv(score, &c, &annotation);
+		score_judge(score, &c);
 		failing_note(job->failing, w, score);
-		conv_annotate(&r, &c, "score", buf_view(&annotation));
+		conv_annotate_edited(&r, &c, (struct json_edits){ 0 }, "score",
+		    score_annotation(score, w));
 	}
 	conv_shut(&r);
 	failing_end(job->failing, w, score);
-	buf_free(&annotation);
 	score_free(score);
 }
 

@@ -35,6 +35,46 @@ put_where(const struct annotated *a, struct buf *out)
 	json_put_number(out, v->priority);
 }
 
+static void
+put_step(
+    const struct score_plan *p, const struct trajectory *t, struct buf *out)
+{
+	char before = '[';
+
+	buf_cstr(out, "{\"turn\":");
+	json_put_int(out, t->turn);
+	buf_cstr(out, ",\"readiness\":");
+	put_quantised(out, t->signals.value[SLOT_READINESS]);
+	buf_cstr(out, ",\"fired\":");
+	for (size_t i = 0; i < p->rules.n_rules; i++) {
+		if (!t->fired[i])
+			continue;
+		buf_char(out, before);
+		json_put_string(out, p->rules.rules[i].id);
+		before = ',';
+	}
+	if (before == '[')
+		buf_char(out, '[');
+	buf_cstr(out, "],\"signals\":");
+	slots_put(&p->slots, &t->signals, out);
+	buf_char(out, '}');
+}
+
+static void
+put_trajectory(const struct annotated *a, struct buf *out)
+{
+	size_t at = 0;
+
+	buf_cstr(out, ",\"trajectory\":[");
+	while (trajectory_next(a->trajectory, &at)) {
+		json_next(out);
+		put_step(a->plan, a->trajectory, out);
+		if (a->worker)
+			stream_spill(a->worker);
+	}
+	buf_char(out, ']');
+}
+
 void
 annotation_put(const struct annotated *a, struct buf *out)
 {
@@ -60,36 +100,7 @@ annotation_put(const struct annotated *a, struct buf *out)
 	outlook_put(a->outlook, out);
 	buf_cstr(out, ",\"friction\":");
 	flow_put(a->hitches, out);
-	if (a->steps) {
-		buf_cstr(out, ",\"trajectory\":[");
-		buf_str(out, buf_view(a->steps));
-		buf_char(out, ']');
-	}
+	if (a->trajectory)
+		put_trajectory(a, out);
 	buf_char(out, '}');
-}
-
-void
-annotation_step(const struct judge *j, const struct signals *g, uint32_t turn,
-    struct buf *steps)
-{
-	const struct rules *r = &j->plan->rules;
-	char before = '[';
-
-	buf_cstr(steps, steps->n ? ",{\"turn\":" : "{\"turn\":");
-	json_put_int(steps, turn);
-	buf_cstr(steps, ",\"readiness\":");
-	put_quantised(steps, g->value[SLOT_READINESS]);
-	buf_cstr(steps, ",\"fired\":");
-	for (size_t i = 0; i < r->n_rules; i++) {
-		if (!j->fired[i])
-			continue;
-		buf_char(steps, before);
-		json_put_string(steps, r->rules[i].id);
-		before = ',';
-	}
-	if (before == '[')
-		buf_char(steps, '[');
-	buf_cstr(steps, "],\"signals\":");
-	slots_put(&j->plan->slots, g, steps);
-	buf_char(steps, '}');
 }

@@ -6,6 +6,7 @@
 #include "score/judge.h"
 #include "score/outlook.h"
 #include "score/tiers.h"
+#include "score/trajectory.h"
 
 /* Private to the room: hoff.score, as it is written. */
 struct annotated {
@@ -14,14 +15,10 @@ struct annotated {
 	const struct tiers *tiers;
 	const struct outlook *outlook;
 	const struct hitches *hitches;
-	const struct buf *steps; /* of the trajectory; NULL: without it */
+	struct trajectory *trajectory; /* or NULL: without it */
+	struct worker *worker;	       /* whose output it spills to, or NULL */
 };
 
 void annotation_put(const struct annotated *a, struct buf *out);
-
-/* Append a step of the trajectory, a customer turn that has been judged; steps
- * are parted by commas. */
-void annotation_step(const struct judge *j, const struct signals *g,
-    uint32_t turn, struct buf *steps);
 
 #endif

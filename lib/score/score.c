@@ -26,8 +26,9 @@ enum { PICK_TOKENS = 4 /* a longer answer is no choice: "option 2 please" */ };
 
 struct score {
 	const struct score_plan *plan;
-	bool trajectory, texts;
-	struct arena arena; /* lives as long as this */
+	bool tells_turns, texts;
+	struct worker *worker; /* or NULL: nothing spills */
+	struct arena arena;    /* lives as long as this */
 	struct reading *reading;
 	struct intent_names *intents;
 	struct bot_lines *bot_lines;
@@ -50,7 +51,7 @@ struct score {
 	struct hitches hitches;
 	struct signals now;
 	struct verdict verdict;
-	struct buf steps; /* of the trajectory */
+	struct trajectory trajectory;
 	struct roles roles;
 	struct expr_value *history;
 	size_t history_room;
@@ -70,7 +71,7 @@ score_new(const struct score_plan *plan, bool trajectory)
 	if (!s)
 		die_of_memory();
 	s->plan = plan;
-	s->trajectory = trajectory;
+	s->tells_turns = trajectory;
 	arena_init(&s->arena, 1 << 24);
 	s->reading = arena_alloc(&s->arena, sizeof(*s->reading));
 	reading_init(s->reading, &plan->lists);
@@ -81,6 +82,7 @@ score_new(const struct score_plan *plan, bool trajectory)
 	confirm_init(&s->confirm, &plan->lists);
 	judge_init(&s->judge, plan, &s->arena);
 	tiers_init(&s->tiers, &plan->rules, &s->arena);
+	trajectory_init(&s->trajectory, plan, &s->arena);
 	return s;
 }
 
@@ -97,7 +99,7 @@ score_free(struct score *s)
 	free(s->hitches.items);
 	free(s->history);
 	roles_free(&s->roles);
-	buf_free(&s->steps);
+	trajectory_free(&s->trajectory);
 	buf_free(&s->verdict.reasons);
 	arena_free(&s->arena);
 	free(s);
@@ -263,7 +265,7 @@ start(struct score *s, const struct conv *c)
 	s->named = s->customer = s->bot = spoken_as(c->language);
 	s->questions = 0;
 	s->hitches.n = 0;
-	buf_clear(&s->steps);
+	trajectory_start(&s->trajectory);
 	s->verdict.decision = DECISION_CONTAIN;
 	s->verdict.seen = s->verdict.hard = false;
 	buf_clear(&s->verdict.reasons);
@@ -369,7 +371,7 @@ show_turn(struct score *s, uint32_t turn)
 static bool
 is_settled(const struct score *s)
 {
-	return s->verdict.decision == DECISION_ESCALATE && !s->trajectory &&
+	return s->verdict.decision == DECISION_ESCALATE && !s->tells_turns &&
 	       !s->watcher;
 }
 
@@ -404,8 +406,8 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 		tiers_note(&s->tiers, s->now.intent);
 		judge_decide(&s->judge, &scene, &s->now, &s->verdict);
 	}
-	if (s->trajectory)
-		annotation_step(&s->judge, &s->now, turn, &s->steps);
+	if (s->tells_turns)
+		trajectory_add(&s->trajectory, turn, &s->now, s->judge.fired);
 	if (s->watcher)
 		show_turn(s, turn);
 }
@@ -559,17 +561,8 @@ replay(struct score *s, const struct conv *c)
 }
 
 void
-score_conv(struct score *s, const struct conv *c, struct buf *out)
+score_judge(struct score *s, const struct conv *c)
 {
-	const struct annotated annotated = {
-		.plan = s->plan,
-		.verdict = &s->verdict,
-		.tiers = &s->tiers,
-		.outlook = &s->outlook,
-		.hitches = &s->hitches,
-		.steps = s->trajectory ? &s->steps : NULL,
-	};
-
 	ends_start(&s->judge.ends);
 	roles_start(
 	    &s->roles, c, s->plan->looks_back || s->plan->looks_at_turn);
@@ -583,5 +576,35 @@ score_conv(struct score *s, const struct conv *c, struct buf *out)
 	replay(s, c);
 	if (!s->verdict.seen)
 		know_nothing(s);
+}
+
+static void
+put_annotation(void *of, struct buf *out)
+{
+	struct score *s = of;
+	const struct annotated annotated = {
+		.plan = s->plan,
+		.verdict = &s->verdict,
+		.tiers = &s->tiers,
+		.outlook = &s->outlook,
+		.hitches = &s->hitches,
+		.trajectory = s->tells_turns ? &s->trajectory : NULL,
+		.worker = s->worker,
+	};
+
 	annotation_put(&annotated, out);
+}
+
+struct json_note
+score_annotation(struct score *s, struct worker *w)
+{
+	s->worker = w;
+	return (struct json_note){ put_annotation, s };
+}
+
+void
+score_conv(struct score *s, const struct conv *c, struct buf *out)
+{
+	score_judge(s, c);
+	put_annotation(s, out);
 }

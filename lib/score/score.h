@@ -101,7 +101,12 @@ void score_free(struct score *s);
 /* Evidence with the words it points at, not only their offsets. */
 void score_show_text(struct score *s);
 
-/* Append the annotation hoff.score of one conversation to `out`. */
+/* Judge one conversation; and its annotation, hoff.score, which is written to
+ * the output of its worker `w` and may spill (stream_spill()). */
+void score_judge(struct score *s, const struct conv *c);
+struct json_note score_annotation(struct score *s, struct worker *w);
+
+/* Judge it, and append its annotation to `out`. */
 void score_conv(struct score *s, const struct conv *c, struct buf *out);
 
 /*
@@ -113,14 +118,14 @@ bool score_failures(const struct score *s, size_t i, const char **counter,
     struct str *rule, uint64_t *n);
 
 /*
- * After score_conv(): a rule that crashed or ran into a limit on it, in words
+ * After score_judge(): a rule that crashed or ran into a limit on it, in words
  * that go on from its id; each rule and cause is told once in a run.  False
  * when there is none (any more).
  */
 bool score_trouble(struct score *s, struct str *rule, const char **words);
 
 /*
- * After score_conv(): a rule that could not be evaluated on it, for the first
+ * After score_judge(): a rule that could not be evaluated on it, for the first
  * time in the life of `s`, and why, without data; false when there is none (any
  * more).  `rule` is its number in score_rules().
  */
@@ -137,7 +142,7 @@ void score_why(const struct expr *e, struct expr_value facts,
 
 /*
  * What follows is for those who ask why (lib/score/explain.c): what happened
- * inside the last score_conv(), and what would have.
+ * inside the last score_judge(), and what would have.
  */
 enum decision { DECISION_CONTAIN, DECISION_WATCH, DECISION_ESCALATE };
 
@@ -153,7 +158,7 @@ struct score_outcome {
 
 struct score_outcome score_outcome(const struct score *s);
 
-/* Where the last score_conv() saw friction, of the kinds that a map of many
+/* Where the last score_judge() saw friction, of the kinds that a map of many
  * conversations is about; false behind the last. */
 struct score_hitch {
 	enum { HITCH_OTHER, HITCH_FALLBACK, HITCH_LOOP } kind;
