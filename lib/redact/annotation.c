@@ -298,12 +298,13 @@ path_of(struct redact *r, const struct field *f)
 	size_t n;
 
 	way_to(&r->way, f->value);
-	n = r->way.n;
-	do {
+	for (n = r->way.n;; n--) {
 		buf_clear(&r->path);
 		for (size_t i = 0; i < n; i++)
 			put_step(r, i, &r->path);
-	} while (n > 0 && !is_clean(r, buf_view(&r->path)) && n--);
+		if (n == 0 || is_clean(r, buf_view(&r->path)))
+			break;
+	}
 	if (n == 0)
 		buf_char(&r->path, '.');
 	return buf_view(&r->path);

@@ -8,8 +8,8 @@
 
 /*
  * Private to the room: what was known at each customer turn.  Kept is what
- * differs from the turn before, which is a fortieth of what is written of it:
- * there may be one for every 26 bytes of a record.
+ * differs from the turn before, a twentieth of what is written of it or less:
+ * there may be one for every 20 bytes of a record.
  */
 struct trajectory {
 	size_t n_slots, n_rules;
