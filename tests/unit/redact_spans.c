@@ -8,13 +8,14 @@
 #include "check.h"
 
 /* A cell holds three of a strong kind, and a weaker one that lies over them and
- * is found when all of those have been. */
-enum { SPANS = 60000, CELL = 20 };
+ * is found when all of those have been.  In front stands one by itself, or no
+ * batch of a round number would end inside a cell. */
+enum { SPANS = 60000, CELL = 20, FRONT = 4 };
 
 static void
 check_resolved(size_t n)
 {
-	static char bytes[SPANS / 3 * CELL + CELL];
+	static char bytes[FRONT + SPANS / 3 * CELL + CELL];
 	static unsigned char strongest[sizeof(bytes)];
 	struct spans all = { 0 }, out = { 0 }, spare = { 0 };
 	bool ordered = true, right = true;
@@ -22,10 +23,12 @@ check_resolved(size_t n)
 
 	memset(bytes, 'x', sizeof(bytes));
 	memset(strongest, N_KINDS, sizeof(strongest));
+	memset(strongest, KIND_CARD, FRONT - 1);
+	spans_add(&all, (struct span){ .end = FRONT - 1, .kind = KIND_CARD });
 	for (size_t i = 0; i < n; i++) {
 		bool is_long = i >= n - n / 4;
 		size_t cell = is_long ? i - (n - n / 4) : i / 3;
-		uint32_t start = (uint32_t)(cell * CELL);
+		uint32_t start = FRONT + (uint32_t)(cell * CELL);
 		uint32_t end = start + CELL - 1;
 		enum kind kind = is_long ? KIND_PLACE : KIND_CARD;
 
