@@ -407,6 +407,13 @@ AB12 CDE|it is 44 1632 960 5 now|<CARD_7> and 0170 5550199|ab 123 cd"
 		'oh seven seven double oh' 'bot: yes' 'nine hundred one two three'
 	becomes 'my card is <CARD_1>|<CARD_1>' 'my card is four one one one one one one one' \
 		'one one one one one one one one'
+	becomes 'my card number is <CARD_1>|yeah it goes <CARD_1>' \
+		'my card number is 4111 1111' 'yeah it goes 1111 1111'
+	becomes 'my ssn is <SSN_1>|go on|and the last four are <SSN_1>' \
+		'my ssn is 123 45' 'bot: go on' 'and the last four are 6789'
+	becomes 'my ssn is <SSN_1>|audi a 8 2017' 'my ssn is 4523' 'audi a 8 2017'
+	becomes 'ssn no <SSN_1>|43262' 'ssn no 9982' 43262
+	becomes '2325|2565 2565 2323 2147' 2325 '2565 2565 2323 2147'
 	becomes 'this one|make it two' 'this one' 'make it two'
 	becomes 'I paid 200|555 1234|order 12|4111' 'I paid 200' '555 1234' 'order 12' 4111
 	becomes 'call me at <PHONE_1>|how many?|12' 'call me at +44 20 7123 4567' 'bot: how many?' 12

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "redact/context.h"
+#include "redact/letters.h"
 #include "redact/numbers.h"
 #include "redact/recogniser.h"
 
@@ -16,8 +17,10 @@ enum {
 	FEWEST = 2,  /* digits that are said */
 	MOST_PART = MOST_SAID > PART ? MOST_SAID : PART,
 	TOKEN = 12, /* bytes between two blanks */
-	WORDS = 3,  /* before a part: "and then" */
+	WORDS = 3,  /* before a part: "yeah it goes" */
 };
+
+enum lead { LEAD_OTHER, LEAD_FEW, LEAD_GOES_ON };
 
 /* A part: bytes of the view of a turn's text, and of the text.  There are many
  * of which nothing comes: it holds its bytes itself. */
@@ -28,7 +31,7 @@ struct part {
 	size_t n_lead; /* those before it */
 	uint32_t start, end; /* in the turn's text */
 	enum kind alone_is;  /* what it is by itself */
-	bool alone;	     /* only a few words stand before it */
+	enum lead led_by;
 };
 
 static bool
@@ -125,19 +128,38 @@ read_said_tail(const struct finder *f, struct str text, size_t *start,
 	return n;
 }
 
-/* Nothing but a few words stands before byte `at`. */
+/* A word that a number goes on with in another turn. */
 static bool
-is_led_by_words(struct str text, size_t at)
+is_then(const struct finder *f, struct str word)
 {
-	size_t words = 0;
+	char small[WORD];
 
-	for (size_t i = 0; i < at; i++) {
+	if (word.n > WORD)
+		return false;
+	for (size_t i = 0; i < word.n; i++)
+		small[i] = to_lower(word.p[i]);
+	return word_lists_have(f->policy->words->lists, WORDS_part_then,
+	    (struct str){ small, word.n });
+}
+
+/* What stands before a part: a digit, or many words; a few; or nothing, or what
+ * says that a number goes on: "and then", but no "zip" or "audi a". */
+static enum lead
+lead_before(const struct finder *f, struct str text, size_t at)
+{
+	struct letters words = letters_of((struct str){ text.p, at });
+	size_t start, end, n = 0;
+	bool goes_on = true;
+
+	for (size_t i = 0; i < at; i++)
 		if (is_digit(text.p[i]))
-			return false;
-		words +=
-		    is_alpha(text.p[i]) && (i == 0 || !is_alpha(text.p[i - 1]));
-	}
-	return words <= WORDS;
+			return LEAD_OTHER;
+	for (; letters_next(&words, &start, &end); n++)
+		goes_on = goes_on && is_then(f, (struct str){ text.p + start,
+						    end - start });
+	if (goes_on)
+		return LEAD_GOES_ON;
+	return n <= WORDS ? LEAD_FEW : LEAD_OTHER;
 }
 
 /* The last word, which ends at `end`, may be of a number: "seven", "ninety". */
@@ -225,7 +247,7 @@ read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
 	*p = (struct part){ .turn = turn,
 		.start = view_start(&f->view, start),
 		.end = view_end(&f->view, end - 1),
-		.alone = is_led_by_words(view, start) };
+		.led_by = lead_before(f, view, start) };
 	hold(p, (struct str){ view.p + lead, start - lead });
 	p->n_lead = p->n;
 	hold(p, n_said ? (struct str){ said, n_said }
@@ -300,6 +322,50 @@ look_at_alone(struct finder *f, const struct transcript *said, struct part *p)
 	return !is_ours(f, p);
 }
 
+static size_t
+count_digits(struct str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		n += is_digit(text.p[i]);
+	return n;
+}
+
+/* Nobody stops behind the fourth digit of a social security number, but who
+ * gives the last four, and then another number. */
+static bool
+stops_at_four(const struct part *parts, size_t n)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i + 1 < n; i++)
+		if ((digits += count_digits(part_text(&parts[i]))) == 4)
+			return true;
+	return false;
+}
+
+/* Numbers that follow each other make another by chance, if no check digits
+ * prove it: those of other parts may not be called anything else, and of most
+ * kinds the whole has to be called so, and to end where they do. */
+static bool
+is_told(const struct span *span, const struct part *parts, size_t n, size_t end)
+{
+	struct str rule = str_of(span->rule);
+
+	if (span->kind == KIND_IBAN || str_eq(rule, STR("card")))
+		return true;
+	for (size_t i = 1; i < n; i++)
+		if (parts[i].led_by != LEAD_GOES_ON)
+			return false;
+	if (span->kind == KIND_CARD || span->kind == KIND_PHONE)
+		return true;
+	if ((span->kind == KIND_SSN || span->kind == KIND_ITIN) &&
+	    stops_at_four(parts, n))
+		return false;
+	return span->end == end && str_begins(rule, STR("called"));
+}
+
 /* The span that `n` parts are together, from inside the first to inside the
  * last; false: they are none. */
 static bool
@@ -331,9 +397,11 @@ join(struct finder *f, const struct transcript *said, const struct part *parts,
 	}
 	/* "I paid 200", "555 1234": the shape of a telephone number is not
 	 * enough. */
-	if (!found || (span->kind == KIND_PHONE &&
-			  !context_says_phone(f->policy->lexicon, joined,
-			      span->start, where.before)))
+	if (!found ||
+	    (span->kind == KIND_PHONE &&
+		!context_says_phone(
+		    f->policy->lexicon, joined, span->start, where.before)) ||
+	    !is_told(span, parts, n, joined.n))
 		return false;
 	for (size_t i = 1; i < n; i++)
 		if (parts[i].alone_is <= span->kind)
@@ -376,7 +444,8 @@ gather(struct finder *f, const struct conv *c, size_t first,
 			others++;
 			continue;
 		}
-		if (!read_part(f, c, t, &parts[n]) || !parts[n].alone)
+		if (!read_part(f, c, t, &parts[n]) ||
+		    parts[n].led_by == LEAD_OTHER)
 			break;
 		n++;
 		others = 0;

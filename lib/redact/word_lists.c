@@ -10,7 +10,7 @@
 
 EMBED(embed_redact_words_csv);
 
-enum { SLOTS = 8192, MOST_SETS = 512 };
+enum { SLOTS = 8192, MOST_SETS = 640 };
 
 static const char file[] = "words.csv";
 
