@@ -48,6 +48,19 @@ load redact
 	EOF
 }
 
+@test "behind a number that was given is another, unless it is said at once" {
+	said 'my PIN is 3100.' 'bot: Your current balance is 5703 in credit.' 'my PIN is 3100.' 'bot: so 3200?' \
+		'my account number is 84318931.' 'bot: And the number of the other one is 84318957?' >out
+	diff - out <<-'EOF'
+		my PIN is <PIN_1>.
+		Your current balance is 5703 in credit.
+		my PIN is <PIN_1>.
+		so <PIN_2>?
+		my account number is <ACCOUNT_1>.
+		And the number of the other one is <ACCOUNT_2>?
+	EOF
+}
+
 @test "numbers dictated in words go, and counting stays" {
 	said 'my number is oh seven double four one two three four five six seven' \
 		'card number four one one one one one one one one one one one one one one one' \

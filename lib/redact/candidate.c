@@ -63,7 +63,8 @@ candidate_named(const struct candidate *c)
 	m->named = context_names_here(c->lexicon, c->text, c->start, &start);
 	if (m->named == KIND_NOTHING)
 		m->named = context_names_behind(c->lexicon, c->text, c->start);
-	if (m->named != KIND_NOTHING || !start)
+	if (m->named != KIND_NOTHING || !start ||
+	    !context_may_answer(c->lexicon, c->text, c->start, c->before))
 		return m->named;
 	return m->named = asked(c);
 }

@@ -257,6 +257,38 @@ context_names_asked(const struct lexicon *l, struct str before)
 	return context_names_here(l, before, before.n, &start);
 }
 
+/* A turn that ends with the number that it speaks of, or with what stands for
+ * that: "my PIN is 3100." */
+static bool
+has_given(struct str before)
+{
+	size_t i = before.n;
+
+	while (i > 0 && !is_alnum(before.p[i - 1]) && before.p[i - 1] != '>')
+		i--;
+	return i > 0 && !is_alpha(before.p[i - 1]);
+}
+
+bool
+context_may_answer(
+    const struct lexicon *l, struct str text, size_t at, struct str before)
+{
+	enum { WORDS = 3 };
+	struct letters words = letters_of((struct str){ text.p, at });
+	size_t start, end, n = 0;
+
+	if (!has_given(before))
+		return true;
+	for (; letters_next(&words, &start, &end); n++) {
+		const struct lexeme *x = lexicon_find(
+		    l, (struct str){ text.p + start, end - start });
+
+		if (x && x->says & SAYS_NUMBER)
+			return true;
+	}
+	return n <= WORDS;
+}
+
 enum kind
 context_names(
     const struct lexicon *l, struct str text, size_t at, struct str before)
@@ -264,7 +296,10 @@ context_names(
 	bool start;
 	enum kind k = context_names_here(l, text, at, &start);
 
-	return k == KIND_NOTHING && start ? context_names_asked(l, before) : k;
+	if (k != KIND_NOTHING || !start ||
+	    !context_may_answer(l, text, at, before))
+		return k;
+	return context_names_asked(l, before);
 }
 
 static bool

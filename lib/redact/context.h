@@ -52,6 +52,12 @@ enum kind context_names_here(
     const struct lexicon *l, struct str text, size_t at, bool *start);
 enum kind context_names_asked(const struct lexicon *l, struct str before);
 
+/* Whether what stands at a place may be what the turn before spoke of: where
+ * that ends with the number ("my PIN is 3100."), only what is said at once, "so
+ * 3100?", or called a number, and not "your current balance is 5703". */
+bool context_may_answer(
+    const struct lexicon *l, struct str text, size_t at, struct str before);
+
 /* "Reply with your date of birth (DD/MM/YYYY) to find your booking.": asked
  * for, though more is said behind it; not where another question follows. */
 bool context_asks_for_birth(const struct lexicon *l, struct str before);
