@@ -48,6 +48,20 @@ load redact
 	EOF
 }
 
+@test "a pass is no password, nor is what is asked about one" {
+	said 'please mail my boarding pass to the office' 'my bus pass is orange' 'can you pass it on to billing' \
+		'proceed with a password reset?' 'a one-time password (OTP)?' 'the wifi pass is Sonne7' 'pass: quokka' >out
+	diff - out <<-'EOF'
+		please mail my boarding pass to the office
+		my bus pass is orange
+		can you pass it on to billing
+		proceed with a password reset?
+		a one-time password (OTP)?
+		the wifi pass is <PASSWORD_1>
+		pass: <PASSWORD_2>
+	EOF
+}
+
 @test "behind a number that was given is another, unless it is said at once" {
 	said 'my PIN is 3100.' 'bot: Your current balance is 5703 in credit.' 'my PIN is 3100.' 'bot: so 3200?' \
 		'my account number is 84318931.' 'bot: And the number of the other one is 84318957?' >out

@@ -103,7 +103,8 @@ secret_is_odd(const struct speech *s, struct span x)
 		digit |= is_digit(c);
 		letter |= is_alpha(c) || (unsigned char)c >= 0x80;
 		mark |= !is_alnum(c) && c != '-' && c != '\'' && c != '/' &&
-			(unsigned char)c < 0x80;
+			(unsigned char)c < 0x80 &&
+			!(c == '?' && i + 1 == x.end);
 		small |= is_lower(c);
 		inner |= i > x.start && is_upper(c);
 	}
@@ -313,7 +314,7 @@ password(struct speech *s, size_t i, struct spans *out)
 	if (speech_is_mark(s, i, "<") && (++i >= s->words->n_tokens || !told ||
 					     !has_digit(s, secret_run(s, i))))
 		return;
-	if (!told && secret_is_brand(s, i))
+	if (!told && (secret_is_brand(s, i) || speech_is_mark(s, i, "(")))
 		return;
 	if (told && secret_quoted(s, i, out))
 		return;
@@ -457,11 +458,25 @@ pair(struct speech *s, size_t i, struct spans *out)
 	secret_add(out, pass, KIND_PASSWORD, "password", 85);
 }
 
+/* "boarding pass", "pass it on to": no password. */
+static bool
+is_other_pass(const struct speech *s, const struct term_hit *h)
+{
+	static const struct str behind[] = { { "on", 2 }, { "along", 5 },
+		{ "my", 2 }, { "it", 2 }, { "this", 4 }, { "them", 4 } };
+
+	return speech_is(s, h->last, "pass") &&
+	       ((h->first > 0 && speech_in(s, h->first - 1, WORDS_pass)) ||
+		   SPEECH_IS_ONE(s, h->last + 1, behind));
+}
+
 static void
 take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 {
 	switch (h->list) {
 	case SPEECH_password_before:
+		if (is_other_pass(s, h))
+			break;
 		if (is_pair(s, h)) {
 			pair(s, h->last + 1, out);
 			break;

@@ -89,6 +89,7 @@
 	X(part_later) /* "phase 2": no address begins so */ \
 	X(part_of_place) /* "sector 17": of an address alone */ \
 	X(part_then) /* "and then": before a number that goes on */ \
+	X(pass) /* "boarding": before "pass", which is no password */ \
 	X(password_for) /* "for": whose a password is */ \
 	X(plant) /* "oliveira": a plant, and a name too */ \
 	X(plot) /* "plot 7" */ \
