@@ -94,6 +94,19 @@ load redact
 	EOF
 }
 
+@test "a plate in small letters goes, and words around a number stay" {
+	said 'my car is ab 123 cd' 'car reg is wx12 abc' 'pick up the car at 10 am on friday' \
+		'23 of us by car' 'the car is a b200 and red' 'maruthi car 750 cc' >out
+	diff - out <<-'EOF'
+		my car is <PLATE_1>
+		car reg is <PLATE_2>
+		pick up the car at 10 am on friday
+		23 of us by car
+		the car is a b200 and red
+		maruthi car 750 cc
+	EOF
+}
+
 @test "plates, postcodes and names that are spelled out go, and lists of letters stay" {
 	said 'my plate is a b one two c d e' 'number plate alpha bravo one two charlie delta' \
 		'postcode is s w one a one a a' 'targa g r zero tre cinque m n' \

@@ -15,6 +15,7 @@ enum {
 	SPOKEN_SWEDISH = 4,
 	SPOKEN_PLATE = 16, /* of the plate itself, not of a car alone */
 	ALONE = 8,	   /* seldom met by chance: nobody need speak of one */
+	SMALL_WORD = 32,   /* in small letters it is one, beside a number */
 };
 
 static const struct {
@@ -26,6 +27,7 @@ static const struct {
 	{ SPOKEN_POLISH, WORDS_plate_polish },
 	{ SPOKEN_ANY | SPOKEN_PLATE, WORDS_plate },
 	{ SPOKEN_SWEDISH, WORDS_car_swedish },
+	{ SMALL_WORD, WORDS_around_number },
 };
 
 /* A is a letter, C a consonant, 9 a digit, all else for itself; + up to five
@@ -212,7 +214,7 @@ needs_of(const char *shape)
 }
 
 /* The words of the vocabularies, by their hash: made for each worker. */
-enum { SLOTS = 512 };
+enum { SLOTS = 1024 };
 
 struct plates {
 	struct hashed words[SLOTS]; /* whose they are */
@@ -322,6 +324,31 @@ classes_at(const struct plates *s, struct str text, size_t at)
 	return classes;
 }
 
+/* "at 10 am on", "b200 and": all that is letters alone are such words. */
+static bool
+is_prose(const struct plates *s, struct str text, size_t at, size_t end)
+{
+	bool any = false;
+
+	while (at < end) {
+		size_t next = alnum_end(text, at), letters = at;
+
+		while (letters < next && is_alpha(text.p[letters]))
+			letters++;
+		if (letters == next) {
+			uint64_t hash =
+			    text_hash((struct str){ text.p + at, next - at });
+
+			if (!(hashed_number(s->words, SLOTS, hash) &
+				SMALL_WORD))
+				return false;
+			any = true;
+		}
+		at = next + 1;
+	}
+	return any;
+}
+
 /* A plate that begins at `at`: its end, or `at`. */
 static size_t
 plate_end(
@@ -357,7 +384,8 @@ plate_end(
 			    speaks_in(s, p->text) | speaks_in(s, p->before);
 		spoken->known = true;
 		if (f->spoken & spoken->of &&
-		    !is_other_name(p->text, at, first))
+		    !is_other_name(p->text, at, first) &&
+		    !(small && is_prose(s, p->text, at, end)))
 			best = end;
 	}
 	return best;

@@ -127,6 +127,7 @@
  * what is looked up with other things. */
 #define WORD_LISTS_READ(X) \
 	X(abstract_end) /* "-zione": no name ends so */ \
+	X(around_number) /* "at 10 am on": a small word, and no plate */ \
 	X(at) /* "arroba": said for @ */ \
 	X(car) /* "lorry": somebody speaks of one */ \
 	X(car_polish) /* "samochod": the same in Poland */ \
