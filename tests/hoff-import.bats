@@ -171,6 +171,10 @@ setup_file() {
 	imports vcon vcon vcon-shapes
 }
 
+@test "calls as vCon: who speaks in a transcript, who came, who hung up" {
+	imports vcon vcon-calls
+}
+
 @test "Salesforce: entries of the API, of a query, and as tables" {
 	imports salesforce salesforce salesforce-query salesforce-table \
 		salesforce-loader

@@ -1,6 +1,8 @@
 # vCon (IETF): conversations with parties and dialog, of all drafts since
-# 0.0.1, signed ones too.  Of a dialog without text the transcript is taken.
-#: version 2
+# 0.0.1, signed ones too.  Of a dialog without text the transcript is taken; of
+# one without either it is told which agents had a part in it.  A caller who
+# hangs up before anybody answers has left.
+#: version 3
 #: has uuid parties dialog
 #: has vcon parties
 #: has vcon dialog
@@ -75,8 +77,9 @@ def mime($type):
 def speaker: (.parties // .party // .speaker // .speaker_id // .channel)
   | if type == "array" then .[0] else . end;
 def spoken:
-  { text: ([ .text // .transcript // ((.sentences // []) | map(.text)
-      | join(" ")) ] | first),
+  { text: ([ .text, .transcript, .message, .content, .body | strings ]
+      + [ [ .sentences | arrays | .[] | objects | .text | strings ]
+        | select(length > 0) | join(" ") ] | first),
     start: (if (.start | type) == "string" then .start else null end),
     after_s: (if (.start | type) == "number" then .start
       elif (.offset | type) == "number" then .offset else null end),
@@ -102,6 +105,8 @@ def paragraphs($names):
 def utterances($names):
   if type == "string" then paragraphs($names)
   elif type == "array" then [ .[] | objects | spoken ]
+  elif (.paragraphs.paragraphs? | type) == "array"
+    then [ .paragraphs.paragraphs[] | objects | spoken ]
   elif type != "object" then []
   elif (.segments | type) == "array" then [ .segments[] | spoken ]
   elif (.utterances | type) == "array" then [ .utterances[] | spoken ]
@@ -160,11 +165,37 @@ def utterances($names):
          | select((.type | words | test("^(transcript|diarized|wtf_transcription)"))
              and ([ .dialog ] | flatten | index($i) != null
                or ($dialog | length) == 1))
-         | { type, utterances: (content | utterances($names)) }
+         | { type, all: [ content | utterances($names)[] ] }
+         | .utterances = [ .all[] | select(.text != null and .text != "") ]
+         | .lost = (.all | length) - (.utterances | length)
          | select(.utterances | length > 0) ]
      | sort_by({ transcript: 0, wtf_transcription: 0 }[.type | words] // 1)
-     | first // empty | { i: $i, utterances } ]) as $transcripts
-| (.payload == null and .ciphertext != null) as $sealed
+     | first // empty | { i: $i, utterances, lost } ]) as $transcripts
+  | def is_agent: type == "number" and role_of(.) == "agent";
+    # Who came in, by what is told of it; else, where nothing is heard, who had
+    # a part.
+    def joined($i):
+      . as $d
+      | ([ .party_history | arrays | .[] | objects
+          | select((.event | words) == "join" and (.party | is_agent))
+          | { party, at: .time } ]) as $told
+      | $told[],
+        (select(.type == "recording" and ($transcripts | any(.i == $i) | not))
+          | [ .parties ] | flatten | unique[] | select(is_agent)
+          | select(. as $who | any($told[]; .party == $who)
+            or any($dialog[]; own_text and first_party == $who) | not)
+          | { party: ., at: $d.start });
+    ([ $dialog | to_entries[] | .key as $i | .value | joined($i) ]) as $joined
+| # Of two voices, with a bot on the line, the first is the bot's: it picks up.
+  def voices:
+      ([ $dialog[.i].parties ] | flatten
+        | map({ (role_of(.) // ""): . }) | add // {}) as $of
+      | reduce (.utterances[].who | strings
+          | select(test("^speaker [0-9]+$"))) as $who
+          ([]; if index([ $who ]) then . else . + [ $who ] end)
+      | if length == 2 and ($of | keys) == [ "bot", "customer" ]
+        then { (.[0]): $of.bot, (.[1]): $of.customer } else {} end;
+  (.payload == null and .ciphertext != null) as $sealed
 | { conversation_id: .uuid,
     started_at: (first($dialog[] | .start | values) // null),
     channel: ([ $dialog[] | channel_of | values ] | unique
@@ -177,38 +208,53 @@ def utterances($names):
         | { at: .start, role: role_of($who), author: name_of($who),
             id: (.message_id // null) }
           + (. as $d | content | mime($d | media)) ]
-      + [ $transcripts[] | $dialog[.i] as $d | .utterances
+      + [ $transcripts[] | $dialog[.i] as $d | voices as $voices | .utterances
           | to_entries[]
           | .key as $n | .value
-          | (if .alternates and ($d.parties | type) == "array"
+          | ((if .alternates and ($d.parties | type) == "array"
                and ($d.parties | length) == 2 then
                ($d | first_party) as $one
                | (if $n % 2 == 0 then $one
                   else $d.parties | map(select(. != $one)) | .[0] end)
-             else .who end) as $who
+             else .who end)
+            | (strings | $voices[.]) // .) as $who
           | { at: (.start // (if .after_s != null then $d.start else null end)),
               after_s: (if .start then null else .after_s end),
               role: role_of($who), author: name_of($who), text: .text } ]),
-    events: [ $dialog[] | if .type == "transfer" then
+    events: ([ $dialog[] | if .type == "transfer" then
           { at: .start, type: "handoff_requested",
             by: ((.transferor | if . == null then null
               else role_of(.) end)) }
         elif .type == "incomplete" then
-          { at: .start, type: "handoff_failed", reason: .disposition }
-        else empty end ],
+          if (.disposition | words) == "hung-up"
+            and role_of(first_party) == "customer"
+          then { at: .start, type: "abandoned", by: "customer",
+            reason: .disposition }
+          else { at: .start, type: "handoff_failed", reason: .disposition } end
+        else empty end ]
+      + [ $joined[] | { at, type: "agent_joined", by: "agent",
+          agent_id: name_of(.party) } ]),
     derived: ((if ($dialog | length) > 0
         then [ "started_at, from the first dialog" ] else [] end)
       + (if any($transcripts[].utterances[]; .alternates) then
           [ "roles, by taking turns in a transcript that names no speaker" ]
         else [] end)
+      + (if any($transcripts[]; voices != {}) then
+          [ "the bot, of two voices the first" ] else [] end)
       + (if ($transcripts | length) > 0 then
           [ "turns, from a transcript" ] else [] end)),
-    warnings: (if .signed then [ "signed: the signature was not checked" ]
-      else [] end),
+    warnings: ((if .signed then [ "signed: the signature was not checked" ]
+        else [] end)
+      + (if ([ .critical | arrays | .[] | select(. != "CC") ] | length) > 0
+        then [ "critical: of extensions that are not known here" ] else [] end)
+      + (if (.redacted | objects // {} | length) > 0
+        then [ "redacted: not all that was said may be here" ] else [] end)),
     drop: (if $sealed then "encrypted" else null end),
     dropped: (reduce ($dialog | to_entries[]
         | select((.value | own_text | not) and .value.type != "transfer"
           and .value.type != "incomplete")
         | select(.key as $i | $transcripts | any(.i == $i) | not)
         | .value.type | tostring) as $t
-      ({}; .[$t] += 1)) }
+      ({}; .[$t] += 1)
+      | ([ $transcripts[].lost ] | add // 0) as $lost
+      | if $lost > 0 then .utterance = $lost else . end) }
