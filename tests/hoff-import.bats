@@ -87,6 +87,10 @@ setup_file() {
 	imports lex-v2 lex-v2-insights lex-v2-insights-table
 }
 
+@test "Lex: payloads of one's own, SSML, keys, an intent that is for a human" {
+	imports lex-v2 lex-v2-asked lex-v2-console
+}
+
 @test "authors of Twilio are known by --role, telephones are customers" {
 	imports twilio twilio twilio-webhook
 }
@@ -213,6 +217,10 @@ setup_file() {
 	imports voiceflow voiceflow voiceflow-dialog
 }
 
+@test "Voiceflow: handoffs are actions of one's own, by name; keys are said" {
+	imports voiceflow voiceflow-handoffs
+}
+
 @test "Cognigy: the chat history, intents beside it, and as a table" {
 	imports cognigy cognigy cognigy-inputs cognigy-table
 }
@@ -298,6 +306,28 @@ setup_file() {
 		hoff-import $name --from rasa no.ndjson 2>/dev/null |
 			holds '.events == null'
 	done
+}
+
+@test "mappings know the same words for no handoff, those of the list" {
+	local file found=0
+
+	{
+		sed -n 's/^no_handoff,\([^,]*\),.*/\1/p' \
+			"$root/lib/import/defaults/words.csv"
+		echo 'humani[a-z]*'
+		echo 'humanl[a-z]*'
+	} | LC_ALL=C sort >listed
+	[ "$(wc -l <listed)" -gt 20 ]
+	for file in "$root"/lib/import/defaults/*.jq; do
+		sed -n '/^def asks_for_human:$/,/;$/p' "$file" >asks
+		[ -s asks ] || continue
+		((++found))
+		[ -f first ] || cp asks first
+		diff first asks
+		grep -o '(humani[^)]*)' asks | tr -d '()' | tr '|' '\n' |
+			LC_ALL=C sort | diff listed -
+	done
+	[ "$found" -ge 5 ]
 }
 
 @test "the native ways and their mappings say the same" {

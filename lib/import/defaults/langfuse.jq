@@ -1,7 +1,7 @@
 # Langfuse: traces of the API, of a session, or of the table's export, a trace
 # being what a customer said and what was answered; those of a session are a
 # conversation.  Shapes: langfuse.com, Public API (Trace) and its export.
-#: version 1
+#: version 2
 #: grouped
 #: inside data traces
 #: has id timestamp input output
@@ -12,10 +12,13 @@
 def value: if type == "string" then (. as $text
     | if test("^\\s*[\\[{]") then try fromjson catch $text else . end)
   else . end;
+# By its name; but who asks first, or looks whether anybody is there, does not.
 def asks_for_human:
-  ascii_downcase
-  | contains("handoff") or contains("handover") or contains("human")
-    or contains("live_agent") or contains("escalat");
+  (ascii_downcase
+    | contains("handoff") or contains("handover") or contains("human")
+      or contains("live_agent") or contains("escalat"))
+  and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
+    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|failed|has|hours|is|list|no|not|offer|propose|reset|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
 def words:
   if type == "string" then .
   elif type == "array" then

@@ -3,8 +3,10 @@
 # a subscription brings; and what Logs Insights finds, as JSON or CSV, as long as
 # @message is among it.  Confidences are strings there.  What the bot said is in
 # "messages", where it is logged.  An intent keeps its state; that it is Failed
-# is no event, for so it is when the customer said no, too.
-#: version 5
+# is no event, for so it is when the customer said no, too.  What became of who
+# asked for a human is not in there: an intent that is for that by its name, and
+# was served, is a handoff the customer asked for.
+#: version 6
 #: grouped
 #: rows
 #: inside events logEvents
@@ -21,29 +23,51 @@
 #: example {"timestamp":"2022-03-25T02:06:07.382Z","sessionId":"s1","requestId":"r1","bot":{"name":"Trip","localeId":"en_US"},"interpretations":[{"nluConfidence":"0.92","intent":{"name":"Book"}}],"inputTranscript":"yes"}
 def confidence: if type == "object" then .score else . end;
 def entry:
-  if startswith("CWL CONTROL MESSAGE") then empty else fromjson end;
-# Of a card, what it says and offers.
+  if type != "string" then objects
+  elif startswith("CWL CONTROL MESSAGE") then empty else fromjson end;
+def words: map(strings | select(. != ""))
+  | if length == 0 then null else join("\n") end;
+# Of a payload of one's own, as Connect shows it, what it says and offers.
+def custom: if .contentType == "CustomPayload" and (.content | type) == "string"
+  then .content | try fromjson catch null | objects else empty end;
+def elements: .data?.content?.elements? | arrays | .[];
+def card: .imageResponseCard | objects;
 def said:
-  .content // (.imageResponseCard | objects
-    | [ .title, .subtitle | strings ] | if length == 0 then null else join("\n") end)
-    // empty
+  ([ custom | [ .text?, .message?, .data?.content?.title?,
+        .data?.content?.subtitle?, (elements | objects | .title, .subtitle) ]
+      | words | values ] | first)
+  // .content // (card | [ .title, .subtitle ] | words) // empty
   | gsub("</?(speak|voice|prosody|break|emphasis|say-as|phoneme|sub|lang|amazon:[a-z]+|p|s|w|mark|audio)( [^<>]*)?/?>"; "");
 def offered:
-  [ .imageResponseCard | objects | (.buttons | arrays)[] | objects | .text
+  [ (card | (.buttons | arrays)[] | objects | .text),
+    (custom | elements | if type == "object" then .title else . end)
     | strings ] | if length == 0 then null else . end;
+# By its name; but who asks first, or looks whether anybody is there, does not.
+def asks_for_human:
+  (ascii_downcase
+    | contains("handoff") or contains("handover") or contains("human")
+      or contains("live_agent") or contains("escalat"))
+  and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
+    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|failed|has|hours|is|list|no|not|offer|propose|reset|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+def asks:
+  gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
+  | sub("(^|[^a-z])(talk|speak|chat|connect|transfer)([^a-z]+[a-z]+)*[^a-z]+(agent|advisor|operator|person|representative|someone)$"; "_human")
+  | asks_for_human;
 (if (.results | type) == "array" and .sessionId == null
   then .results[] | arrays
     | [ .[] | objects | select(.field == "@message") | .value ]
-    | first | strings | entry
-  elif (.["@message"] | type) == "string" then .["@message"] | entry
-  elif (.message | type) == "string" and (.sessionId == null)
-  then .message | entry
+    | first | values | entry
+  elif .sessionId == null and .["@message"] then .["@message"] | entry
+  elif .sessionId == null and .message then .message | entry
   else . end)
 | ([ (.interpretations // [])[] | objects | { name: .intent.name,
       confidence: (.nluConfidence | confidence),
       state: .intent.state } | select(.name) ]) as $all
 | (.requestId // .sessionState.originatingRequestId) as $request
 | (.sessionState.intent // {}) as $current
+| ((.missedUtterance | . == true or . == "true" | not)
+    and ($current.state | . == "Fulfilled" or . == "ReadyForFulfillment")
+    and ($current.name // "" | tostring | asks)) as $served
 | { conversation_id: .sessionId,
     channel: ({ Text: "webchat", Speech: "voice", DTMF: "voice" }[.inputMode // ""]),
     language: (.bot.localeId | if . then split("_") | join("-") else null end),
@@ -58,10 +82,18 @@ def offered:
           sentiment: (.interpretations[0].sentimentResponse.sentiment?
             // null) } ] end)
       + ([ (.messages // [])[] | objects
-          | { text: first(said, null), options: offered }
-          | select(.text != null or .options != null) ] | to_entries
+          | (.contentType == "SSML") as $ssml | first(said, null) as $said
+          | { text: (if $ssml then null else $said end),
+              html: (if $ssml then $said else null end), options: offered }
+          | select(.text != null or .html != null or .options != null) ]
+        | to_entries
         | map({ role: "bot",
             id: (if $request then "\($request)/\(.key)" else null end) }
           + .value))),
-    events: (if .missedUtterance == true then
-        [ { at: .timestamp, type: "fallback", by: "bot" } ] else [] end) }
+    events: ((if .missedUtterance == true or .missedUtterance == "true" then
+        [ { at: .timestamp, type: "fallback", by: "bot" } ] else [] end)
+      + (if $served then [ { at: .timestamp, type: "handoff_requested",
+          by: "customer", reason: $current.name,
+          once: "\($request)/handoff" } ] else [] end)),
+    derived: (if $served then [ "handoff_requested, from an intent's name" ]
+      else [] end) }

@@ -1,9 +1,10 @@
 # Voiceflow: transcripts of the Transcripts API, and the turns of a dialog of
 # the older one, which do not name their transcript: keep one a file.  What
-# else a flow leaves there (blocks, paths, debugging) is counted.  Shapes:
+# else a flow leaves there (blocks, paths, debugging) is counted.  A handoff is
+# what a flow calls so: an action of one's own, by its name.  Shapes:
 # docs.voiceflow.com, Transcripts API (get transcript; get transcript dialog),
 # Trace types and actions of Interact.
-#: version 1
+#: version 2
 #: grouped
 #: inside transcripts
 #: has transcript.logs
@@ -20,16 +21,32 @@ def words: map(strings | select(. != ""))
 def some: if length == 0 then null else . end;
 def slate: [ .slate? | objects | .content | arrays | .[]
     | [ .. | objects | .text | strings ] | join("") ] | words;
-# What a user did: said something, or pressed a button.
+# By its name; but who asks first, or looks whether anybody is there, does not.
+def asks_for_human:
+  (ascii_downcase
+    | contains("handoff") or contains("handover") or contains("human")
+      or contains("live_agent") or contains("escalat"))
+  and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
+    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|failed|has|hours|is|list|no|not|offer|propose|reset|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+def asks:
+  gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
+  | sub("(^|[^a-z])(talk|speak|chat|connect|transfer)([^a-z]+[a-z]+)*[^a-z]+(agent|advisor|operator|person|representative|someone)$"; "_human")
+  | asks_for_human;
+def handoff: . == "live-agent-handoff" or . == "call-forward"
+  or . == "call_forward" or . == "callForward" or asks;
+# What a user did: said something, or pressed a button or a key.
 def asked:
   (.type // "" | tostring) as $type
   | .payload
-  | if type == "string" then (if $type == "text" then . else null end)
+  | if type == "string" then (if $type == "text" or $type == "dtmf" then . else null end)
     elif type == "object" then
-      [ .query, .label, .message, .text | strings | select(. != "") ] | first
+      [ .query, .label, .message, .text, .digits | strings
+        | select(. != "") ] | first
     else null end;
+def named: if .type == "intent" then .payload.intent.name? | strings
+  else empty end;
 def intent:
-  if .type == "intent" and (.payload.intent.name? | type) == "string" then
+  if [ named | select(. != "None") ] != [] then
     { name: .payload.intent.name, confidence: .payload.confidence }
   else null end;
 def cards: if (.cards | type) == "array" then .cards[] | objects else . end;
@@ -55,16 +72,19 @@ def action($at; $id):
   asked as $text
   | if $text then
       { turns: [ { at: $at, id: $id, role: "customer", text: $text,
-        intent: intent } ] }
+        intent: intent } ],
+        events: (if [ named ] == [ "None" ] then
+          [ { at: $at, once: "\($id)/\($at)/none", type: "fallback",
+              by: "bot" } ] else [] end) }
     else { dropped: { (.type // "action" | tostring): 1 } } end;
 def trace($at; $id):
   (.type // "" | tostring) as $type
   | said($type) as $text
   | offered as $offered
   | files($type) as $files
-  | if $type == "live-agent-handoff" then
+  | if $type | handoff then
       { events: [ { at: $at, id: $id, type: "handoff_requested",
-        by: "bot" } ] }
+        by: "bot", reason: $type } ] }
     elif $type == "end" then
       { events: [ { at: $at, id: $id, type: "closed", by: "bot" } ] }
     elif $type == "speak" or $text or $offered or $files then
