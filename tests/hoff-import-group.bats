@@ -19,6 +19,33 @@ load import
 	grep -q '^hoff-import: 2 turns have no role' why
 }
 
+@test "who an author is may be told beside the turns, before or behind" {
+	cat >own.jq <<-'EOF2'
+	#: grouped
+	{ conversation_id: "c", people: [ .who // empty ],
+	  turns: [ select(.a) | { author: .a, role: .r, text: "x" } ] }
+	EOF2
+	printf '%s\n' '{"a":"eva"}' '{"who":{"author":"eva","role":"agent"}}' \
+		'{"a":"7"}' '{"who":{"author":"max","role":"no such thing"}}' \
+		'{"a":"max"}' '{"who":{"author":"8","role":"bot"}}' \
+		'{"a":"8","r":"agent"}' '{"a":"8"}' >log
+	hoff-import --mapping own.jq log >out 2>why
+	[ "$(jq -r '[.turns[].role] | join(" ")' out)" = \
+		'agent customer agent agent bot' ]
+	grep -q '^hoff-import: 2 turns have no role' why
+	# the customer, who then is not who speaks first
+	printf '%s\n' '{"a":"max"}' '{"a":"7"}' \
+		'{"who":{"author":"7","role":"guest"}}' >log
+	hoff-import --mapping own.jq log 2>/dev/null |
+		holds '[ .turns[].role ] == [ "agent", "customer" ]'
+	# --role goes before
+	hoff-import --role 7=bot --mapping own.jq log 2>/dev/null |
+		holds '[ .turns[].role ] == [ "customer", "bot" ]'
+	# what is no person costs the record
+	echo '{"who":3}' >log
+	run -3 --separate-stderr hoff-import --mapping own.jq log
+}
+
 @test "a turn that another record calls private is private, whatever it says" {
 	cat >own.jq <<-'EOF2'
 	#: grouped

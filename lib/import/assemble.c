@@ -186,6 +186,15 @@ add_hidden(struct assembly *a, struct str id)
 }
 
 static void
+add_person(struct assembly *a, const struct piece *p)
+{
+	struct person *who = arena_alloc(&a->scratch, sizeof(*who));
+
+	*who = (struct person){ p->author, p->head.role, a->people };
+	a->people = who;
+}
+
+static void
 take_pieces(struct assembly *a, struct str pieces)
 {
 	struct str last_head = { "", 0 };
@@ -206,8 +215,11 @@ take_pieces(struct assembly *a, struct str pieces)
 		case PIECE_LEFT:
 			notes_drop(&a->notes, p.id, 1);
 			break;
-		case PIECE_HIDE:
-			add_hidden(a, p.id);
+		case PIECE_TOLD:
+			if (p.id.n)
+				add_hidden(a, p.id);
+			else
+				add_person(a, &p);
 			break;
 		case PIECE_DROP:
 			a->unwanted = true;
@@ -417,6 +429,7 @@ start(struct assembly *a)
 	notes_init(&a->notes, &a->scratch);
 	a->n_items = a->n_members = 0;
 	a->hidden = NULL;
+	a->people = NULL;
 	a->unwanted = a->key_derived = false;
 }
 

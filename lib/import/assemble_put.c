@@ -79,30 +79,11 @@ tally_turn(struct import_tally *t, const struct piece *p)
 	t->with_confidence += (p->head.flags & HAS_CONFIDENCE) != 0;
 }
 
-/* Whose role nobody tells: when no customer is known, who speaks first is
- * one; all others are agents. */
-static struct str
-guess_customer(struct assembly *a, struct range r)
-{
-	struct str first = { NULL, 0 };
-	bool known = false;
-
-	for (size_t i = r.from; i < r.to; i++) {
-		const struct piece *p = &a->items[i].p;
-
-		if (p->head.kind != PIECE_TURN || a->items[i].twice)
-			continue;
-		known |= p->head.role == ROLE_CUSTOMER;
-		if (p->head.role == NO_ROLE && !first.p)
-			first = p->author;
-	}
-	return known ? (struct str){ NULL, 0 } : first;
-}
-
-/* Who tells a role in one of his turns, and which in the first. */
+/* Who tells a role in one of his turns, and which in the first; or of whom it
+ * is told beside them, which goes before. */
 struct teller {
 	struct str author;
-	size_t item;
+	size_t nth;
 	uint8_t role;
 };
 
@@ -125,7 +106,7 @@ by_author_and_item(const void *a, const void *b)
 	const struct teller *x = a, *y = b;
 	int c = by_author(a, b);
 
-	return c ? c : (x->item > y->item) - (x->item < y->item);
+	return c ? c : (x->nth > y->nth) - (x->nth < y->nth);
 }
 
 static bool
@@ -143,6 +124,8 @@ find_tellers(struct assembly *a, struct range r)
 	size_t n = 0, kept = 0;
 	bool asked = false;
 
+	for (const struct person *p = a->people; p; p = p->next)
+		n++;
 	for (size_t i = r.from; i < r.to; i++) {
 		const struct piece *p = &a->items[i].p;
 
@@ -152,12 +135,14 @@ find_tellers(struct assembly *a, struct range r)
 	if (!asked || !n)
 		return t;
 	t.at = arena_array(&a->scratch, n, sizeof(*t.at));
+	for (const struct person *p = a->people; p; p = p->next)
+		t.at[t.n++] = (struct teller){ p->author, 0, p->role };
 	for (size_t i = r.from; i < r.to; i++) {
 		const struct piece *p = &a->items[i].p;
 
 		if (tells(p))
 			t.at[t.n++] =
-			    (struct teller){ p->author, i, p->head.role };
+			    (struct teller){ p->author, i + 1, p->head.role };
 	}
 	qsort(t.at, t.n, sizeof(*t.at), by_author_and_item);
 	for (size_t i = 0; i < t.n; i++)
@@ -178,11 +163,35 @@ role_elsewhere(const struct tellers *t, struct str author)
 	return found ? found->role : NO_ROLE;
 }
 
+/* Whose role nobody tells: when no customer is known, who speaks first is
+ * one; all others are agents. */
+static struct str
+guess_customer(
+    const struct assembly *a, struct range r, const struct tellers *t)
+{
+	struct str first = { NULL, 0 };
+	bool known = false;
+
+	for (size_t i = 0; i < t->n; i++)
+		known |= t->at[i].role == ROLE_CUSTOMER;
+	for (size_t i = r.from; i < r.to; i++) {
+		const struct piece *p = &a->items[i].p;
+
+		if (p->head.kind != PIECE_TURN || a->items[i].twice)
+			continue;
+		known |= p->head.role == ROLE_CUSTOMER;
+		if (p->head.role == NO_ROLE && !first.p &&
+		    role_elsewhere(t, p->author) == NO_ROLE)
+			first = p->author;
+	}
+	return known ? (struct str){ NULL, 0 } : first;
+}
+
 static void
 put_turns(struct assembly *a, struct range r, struct import_tally *t)
 {
-	struct str customer = guess_customer(a, r);
 	struct tellers tellers = find_tellers(a, r);
+	struct str customer = guess_customer(a, r, &tellers);
 
 	json_member(&a->line, "turns");
 	buf_char(&a->line, '[');

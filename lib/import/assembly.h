@@ -26,6 +26,12 @@ struct hidden { /* a turn's id */
 	struct hidden *next;
 };
 
+struct person { /* whose role is told beside the turns */
+	struct str author;
+	uint8_t role;
+	struct person *next;
+};
+
 struct member {
 	struct str name, value; /* as written */
 };
@@ -42,6 +48,7 @@ struct assembly {
 	struct item *items;
 	size_t n_items, items_room;
 	struct hidden *hidden;
+	struct person *people;
 	size_t *ids;		   /* hash table of items, index + 1 */
 	size_t ids_room, ids_last; /* of the slots in use, a power of two */
 	bool unwanted, key_derived;

@@ -82,7 +82,9 @@
 	"is a number from 0 on: how far a handoff has come, told again and " \
 	"again; the event stays where that is more than before, or 0 " \
 	"again. \"private_ids\" of a " \
-	"conversation names turns that are private, of other records, too. " \
+	"conversation names turns that are private, of other records, too, " \
+	"and \"people\" tell the \"role\" of an \"author\" whose turns do " \
+	"not. " \
 	"A number as a text becomes one, and a name as an intent its name; " \
 	"where another member of a record has the wrong type, the record " \
 	"is rejected (bad-type), and members that no record has are named " \

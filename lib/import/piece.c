@@ -17,6 +17,8 @@ enum {
 	ROLE_SHIFT = 4,
 };
 
+_Static_assert(N_PIECE_KINDS <= KIND + 1, "a kind is of three bits");
+
 static char *
 put_number(char *p, uint64_t n)
 {

@@ -22,9 +22,11 @@ enum piece_kind {
 	PIECE_EVENT,  /* members, without "at" */
 	PIECE_NOTE,   /* members: dropped, derived, warnings */
 	PIECE_LEFT,   /* one thing was left out; the id says of what kind */
-	PIECE_HIDE,   /* the turn of its id is private */
+	PIECE_TOLD,   /* of turns: that of its id is private; those of its
+			 author have its role */
 	PIECE_DROP,   /* the conversation is not wanted; why */
 	PIECE_SOURCE, /* the record it came from */
+	N_PIECE_KINDS,
 };
 
 enum { NO_ROLE = 0xf };

@@ -52,6 +52,7 @@ enum {
 	CONV_WARNINGS,
 	CONV_DROP,
 	CONV_PRIVATE,
+	CONV_PEOPLE,
 	CONV_STARTED,
 	CONV_ENDED,
 	CONV_HOFF,
@@ -68,6 +69,7 @@ static const struct str conv_keys[N_CONV_KEYS] = {
 	[CONV_WARNINGS] = KEY("warnings"),
 	[CONV_DROP] = KEY("drop"),
 	[CONV_PRIVATE] = KEY("private_ids"),
+	[CONV_PEOPLE] = KEY("people"),
 	[CONV_STARTED] = KEY("started_at"),
 	[CONV_ENDED] = KEY("ended_at"),
 	[CONV_HOFF] = KEY("hoff"),
@@ -440,11 +442,28 @@ split_notes(struct split *s, const uint32_t *has)
 		split_put(s, h, STR(""), STR(""));
 }
 
+/* Who an author is, perhaps of other records' turns. */
+static void
+split_person(struct split *s, uint32_t at)
+{
+	enum { ROLE, AUTHOR, N };
+	static const struct str keys[N] = { KEY("role"), KEY("author") };
+	struct piece_head h = { .kind = PIECE_TOLD, .at_ms = CONV_NO_TIME };
+	struct str author;
+	uint32_t has[N];
+
+	json_pick(&s->json, at, keys, N, has);
+	author = name_of(s, has[AUTHOR]);
+	h.role = split_role(s, name_of(s, has[ROLE]), author, &h.flags);
+	if (author.n && h.role != NO_ROLE)
+		split_put(s, h, STR(""), author);
+}
+
 /* Turns, perhaps of other records, that are private. */
 static void
 split_hide(struct split *s, uint32_t at)
 {
-	struct piece_head h = { .kind = PIECE_HIDE, .at_ms = CONV_NO_TIME };
+	struct piece_head h = { .kind = PIECE_TOLD, .at_ms = CONV_NO_TIME };
 	struct str id;
 
 	if (!is_there(s, at) || json_kind_of(&s->json, at) != JSON_ARRAY)
@@ -575,7 +594,8 @@ split_output(struct split *s, struct str output, struct str fallback,
 		return false;
 	split_head(s, has);
 	if (!each(s, has[CONV_TURNS], split_turn) ||
-	    !each(s, has[CONV_EVENTS], split_event) || !split_fits(s, f))
+	    !each(s, has[CONV_EVENTS], split_event) ||
+	    !each(s, has[CONV_PEOPLE], split_person) || !split_fits(s, f))
 		return false;
 	split_notes(s, has);
 	split_hide(s, has[CONV_PRIVATE]);
