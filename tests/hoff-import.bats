@@ -100,6 +100,13 @@ setup_file() {
 	run ! grep -q siri "$made/twilio-events"
 }
 
+@test "Twilio: who takes part, and what TaskRouter tells of a task" {
+	imports twilio twilio-flex twilio-cli
+	hoff-kpi --format json "$made/twilio-flex" |
+		holds '[ .outcomes[] | select(.id == "escalated_delivered")
+			| .numerator ] == [ 2 ]'
+}
+
 @test "Connect in real time: what a stream says twice is said once" {
 	imports connect-realtime connect-realtime connect-realtime-chat
 }

@@ -198,10 +198,15 @@ preset_all(size_t *n)
 
 	for (size_t i = 0; !read && i < N_PRESETS; i++) {
 		struct import_preset *p = &all[i];
+		size_t wrong;
 
 		p->name = str_of(sources[i].name);
 		p->native = sources[i].native;
-		read_comments(p, embed_str(sources[i].begin, sources[i].end));
+		wrong = read_comments(
+		    p, embed_str(sources[i].begin, sources[i].end));
+		if (wrong)
+			die("%s.jq:%zu: its comment is none that a preset has",
+			    sources[i].name, wrong);
 		p->canonical = i == 0;
 		if (str_eq(p->name, STR("whatsapp"))) {
 			p->entries = true;

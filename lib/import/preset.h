@@ -19,7 +19,7 @@
  *	#: example JSON	a record
  */
 enum {
-	MOST_WAYS = 12,
+	MOST_WAYS = 16,
 	MOST_INSIDE = 4,
 	PRESET_LINES = 16 /* among which a log begins */
 };
