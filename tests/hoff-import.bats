@@ -168,6 +168,11 @@ setup_file() {
 	imports botpress botpress botpress-messages botpress-rich
 }
 
+@test "Botpress: tables of version 12, and an agent who is relayed" {
+	imports botpress botpress-12 botpress-12-table botpress-relayed
+	run ! grep 'no role that is known' "$made/botpress-relayed.why"
+}
+
 @test "Freshchat: messages and webhooks, a bot that calls itself an agent" {
 	imports freshchat freshchat freshchat-webhook \
 		freshchat-page freshchat-events
