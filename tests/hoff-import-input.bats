@@ -37,6 +37,19 @@ setup_file() {
 	[[ $stderr == *'read as canonical, for want of what tells any other'* ]]
 }
 
+@test "that nothing came of a log is said" {
+	printf '{"@message":"CWL CONTROL MESSAGE: a","@timestamp":"x"}\n%.0s' \
+		1 2 >none.ndjson
+	run -0 --separate-stderr hoff-import --from lex-v2 --summary none.ndjson
+	[ -z "$output" ]
+	[[ $stderr == *'no conversation came of 2 records: see --describe lex-v2'* ]]
+	[[ $stderr == *' records_without_conversation=2'* ]]
+	cat none.ndjson "$data/lex-v2.in.ndjson" >some.ndjson
+	run -0 --separate-stderr hoff-import --summary some.ndjson
+	[[ $stderr != *'no conversation came'* ]]
+	[[ $stderr == *' records_without_conversation=2'* ]]
+}
+
 @test "an array is read element by element, however it is laid out" {
 	jq -s . "$data/rasa.in.ndjson" >pretty.json
 	jq -sc . "$data/rasa.in.ndjson" >flat.json

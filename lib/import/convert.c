@@ -41,6 +41,7 @@ struct import_hand {
 	bool ours, unchecked; /* rows of the header in hand */
 	struct fault not_ours;
 	struct import_pages pages;
+	uint64_t silent; /* records of which nothing came */
 	struct split split;
 	struct assembly *assembly;
 	struct buf *lines;
@@ -102,6 +103,7 @@ import_hand_tally(const struct import_hand *h, struct import_tally *t)
 {
 	struct import_tally own = { .roles_met = h->split.roles_met,
 		.n_unknown = h->split.n_unknown,
+		.silent = h->silent,
 		.pages = h->pages };
 
 	memcpy(own.unknown, h->split.unknown, sizeof(own.unknown));
@@ -424,6 +426,7 @@ import_record(struct import_hand *h, const struct worker *w, struct buf *out,
 		: row			 ? read_table
 					 : read_json)(h, w, out, f))
 		return false;
+	h->silent += out->n == before;
 	if (h->import->opts.keep_source && out->n > before)
 		keep_source(h, row);
 	if (h->import->order_assumed)

@@ -121,6 +121,7 @@ struct import_tally {
 	uint64_t lost_confidences;
 	uint64_t lost_marks; /* of privacy; the turns stay private */
 	uint64_t lost_outcomes;
+	uint64_t silent; /* records that are none of a conversation's */
 	struct str unknown[MOST_UNKNOWN]; /* members that a mapping makes and
 					     no record has, as it writes them */
 	size_t n_unknown;

@@ -17,6 +17,7 @@ import_tally_add(struct import_tally *all, const struct import_tally *t)
 	all->duplicates += t->duplicates;
 	all->dropped += t->dropped;
 	all->guessed += t->guessed;
+	all->silent += t->silent;
 	all->roles_met |= t->roles_met;
 	all->lost_times += t->lost_times;
 	all->either_order += t->either_order;
@@ -121,6 +122,11 @@ import_tally_tell(const struct import_tally *all, const struct import_preset *p,
 		    STR_ARG(near));
 	}
 	pages_tell(&all->pages, all->conversations);
+	if (all->silent && !all->conversations && !all->dropped)
+		warning("no conversation came of %llu record%s: see --describe "
+			"%.*s for what is read",
+		    (unsigned long long)all->silent,
+		    all->silent == 1 ? "" : "s", STR_ARG(import_name(p)));
 	if (all->dropped)
 		warning("%llu conversation%s left out, as --describe %.*s says "
 			"of \"drop\"",
@@ -150,6 +156,7 @@ import_tally_count(const struct import_tally *all, struct worker *w)
 		{ "conversations_dropped", all->dropped },
 		{ "duplicates", all->duplicates },
 		{ "outcomes_dropped", all->lost_outcomes },
+		{ "records_without_conversation", all->silent },
 		{ "texts_dropped", all->lost_texts },
 		{ "times_dropped", all->lost_times },
 		{ "turns", all->turns },
