@@ -65,7 +65,9 @@ struct opts {
 	X(gorgias, "gorgias") \
 	X(voiceflow, "voiceflow") \
 	X(cognigy, "cognigy") \
-	X(kore, "kore")
+	X(kore, "kore") \
+	X(chatgpt, "chatgpt") \
+	X(openai_threads, "openai-threads")
 
 #define PRESET_NAME(symbol, name) name,
 

@@ -34,6 +34,15 @@ setup_file() {
 	imports openai openai openai-refusal
 }
 
+@test "ChatGPT: what leads to a conversation's end, a tool that hands over" {
+	imports chatgpt chatgpt
+}
+
+@test "OpenAI: messages and steps of threads, responses, items without a time" {
+	imports openai-threads openai-threads openai-threads-responses \
+		openai-threads-items
+}
+
 @test "our own record keeps its bytes, and what it came from before" {
 	golden canonical
 }
@@ -376,7 +385,7 @@ setup_file() {
 	local name other=whatsapp
 
 	run -0 hoff-import --list
-	[ "${#lines[@]}" -eq 33 ]
+	[ "${#lines[@]}" -eq 35 ]
 	for name in $(hoff-import --list | cut -d' ' -f1); do
 		[[ $name != whatsapp && $name != canonical ]] || continue
 		hoff-import --describe "$name" | sed -n 's/^#: example //p' >example

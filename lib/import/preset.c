@@ -35,6 +35,8 @@ EMBED(embed_import_gorgias_jq);
 EMBED(embed_import_voiceflow_jq);
 EMBED(embed_import_cognigy_jq);
 EMBED(embed_import_kore_jq);
+EMBED(embed_import_chatgpt_jq);
+EMBED(embed_import_openai_threads_jq);
 
 static const char canonical_text[] =
     "# canonical: our own record, which every other filter reads.  Nothing is\n"
@@ -96,6 +98,8 @@ static const struct {
 	JQ("voiceflow", embed_import_voiceflow_jq, NULL),
 	JQ("cognigy", embed_import_cognigy_jq, NULL),
 	JQ("kore", embed_import_kore_jq, NULL),
+	JQ("chatgpt", embed_import_chatgpt_jq, NULL),
+	JQ("openai-threads", embed_import_openai_threads_jq, NULL),
 	JQ("openai", embed_import_openai_jq, native_openai),
 	JQ("csv", embed_import_csv_jq, NULL),
 	{ "whatsapp", whatsapp_text, whatsapp_text + sizeof(whatsapp_text) - 1,
