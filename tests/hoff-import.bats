@@ -315,7 +315,8 @@ setup_file() {
 		echo '{"sender_id":"yes","event":"action","timestamp":'$((++at))',"name":"'$name'"}'
 	done >yes.ndjson
 	for name in utter_ask_human action_ask_handoff isHumanAvailable \
-		check_live_agent cancel_handoff utter_humanize human_hours; do
+		check_live_agent cancel_handoff utter_humanize human_hours \
+		human_resources escalator_is_broken; do
 		echo '{"sender_id":"no","event":"action","timestamp":1,"name":"'$name'"}'
 	done >no.ndjson
 	for name in '' --by-mapping; do
@@ -327,6 +328,21 @@ setup_file() {
 		hoff-import $name --from rasa no.ndjson 2>/dev/null |
 			holds '.events == null'
 	done
+}
+
+@test "an intent of Lex that is for a human is so by all of its name" {
+	local name
+
+	for name in TalkToAgent speak_to_a_real_person ConnectMeToAnAdvisor \
+		TransferCallToOperator TalkToARealPerson EscalateToSupervisor \
+		FindInsuranceAgent TransferMoneyToPerson ChatHistory \
+		TalkToAgentDeclined SpeakToAgentHours AddPerson; do
+		printf '{"sessionId":"%s","inputTranscript":"x","sessionState":{"intent":{"name":"%s","state":"Fulfilled"}}}\n' \
+			"$name" "$name"
+	done >named.ndjson
+	hoff-import named.ndjson 2>/dev/null | jq -r '.events != null' >asked
+	[ "$(tr '\n' ' ' <asked)" = \
+		'true true true true true true false false false false false false ' ]
 }
 
 @test "mappings know the same words for no handoff, those of the list" {

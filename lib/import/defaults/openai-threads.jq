@@ -21,7 +21,7 @@ def asks_for_human:
     | contains("handoff") or contains("handover") or contains("human")
       or contains("live_agent") or contains("escalat"))
   and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|failed|has|hours|is|list|no|not|offer|propose|reset|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|is|list|no|not|offer|propose|reset|resources|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
 def role:
   { user: "customer", assistant: "bot", system: "system",
     developer: "system" }[. // "" | tostring] // .;

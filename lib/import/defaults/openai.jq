@@ -1,5 +1,5 @@
 # OpenAI: chat completions and fine-tuning files, {"messages": [...]} a line.
-#: version 3
+#: version 4
 #: has messages[].role
 #: example {"messages":[{"role":"user","content":"talk to a human"},{"role":"assistant","content":"One moment."}]}
 def role:
@@ -18,7 +18,7 @@ def asks_for_human:
     | contains("handoff") or contains("handover") or contains("human")
       or contains("live_agent") or contains("escalat"))
   and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|failed|has|hours|is|list|no|not|offer|propose|reset|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|is|list|no|not|offer|propose|reset|resources|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
 # A refusal stands beside the content.
 def said: (.content | words) // (.refusal | strings) // null;
 def calls:

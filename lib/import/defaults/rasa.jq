@@ -3,7 +3,7 @@
 # several of them counts once, by its time.  Not the events of
 # Rasa Mantle ({"conversation_id":..., "sequence":..., "user": {...}}), whose
 # members are not published in full: they want a mapping of their own.
-#: version 6
+#: version 7
 #: grouped
 #: has sender_id event timestamp
 #: has sender_id events
@@ -20,7 +20,7 @@ def asks_for_human:
     | contains("handoff") or contains("handover") or contains("human")
       or contains("live_agent") or contains("escalat"))
   and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|failed|has|hours|is|list|no|not|offer|propose|reset|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|is|list|no|not|offer|propose|reset|resources|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
 # A time of its own, and what there is of it: for none has an id but messages.
 def once($what):
   if .timestamp then "\(.event)/\(.timestamp)/\($what | tojson)" else null end;

@@ -27,10 +27,11 @@ def asks_for_human:
     | contains("handoff") or contains("handover") or contains("human")
       or contains("live_agent") or contains("escalat"))
   and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|failed|has|hours|is|list|no|not|offer|propose|reset|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|is|list|no|not|offer|propose|reset|resources|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
 def asks:
-  gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-  | sub("(^|[^a-z])(talk|speak|chat|connect|transfer)([^a-z]+[a-z]+)*[^a-z]+(agent|advisor|operator|person|representative|someone)$"; "_human")
+  gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)")
+  | gsub("(?<a>[A-Z])(?<b>[A-Z][a-z])"; "\(.a)_\(.b)") | ascii_downcase
+  | sub("(^|[^a-z])(talk|speak|chat|connect|transfer)([^a-z]+(a|an|call|chat|customer|human|live|me|real|service|support|the|to|us|with))*[^a-z]+(agent|advisor|operator|person|representative|someone)$"; "_human")
   | asks_for_human;
 def handoff: . == "live-agent-handoff" or . == "call-forward"
   or . == "call_forward" or . == "callForward" or asks;
