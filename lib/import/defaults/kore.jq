@@ -3,7 +3,7 @@
 # bot's, but for what has an author: ask with getAgentsInfo=true, or agents
 # seem to be the bot.  Shapes: docs.kore.ai, Conversation History API, and
 # message templates of its SDK.
-#: version 1
+#: version 2
 #: grouped
 #: inside messages
 #: has components type createdOn sessionId
@@ -30,7 +30,8 @@ def payload: objects | if (.payload | type) == "object" then .payload
 def said:
   [ parts[] | if type == "string" then .
     else payload | .text, .heading, .title, (.payload | strings),
-      (.elements | arrays | .[] | objects | .title, .subtitle) end ] | words;
+      ((.elements, .items) | arrays | .[] | objects | .title, .subtitle)
+    end ] | words;
 def offered:
   [ parts[] | payload
     | (.buttons, .quick_replies, (.elements | arrays | .[] | objects
