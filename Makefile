@@ -43,12 +43,14 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-DCOMMANDS='"$(CMDS)"' -DLIBLINEAR='"$(LIBLINEAR)"' -Ilib \
 	-ffile-prefix-map='$(CURDIR)'=. $(WARN) $(WERROR) \
 	-ffp-contract=off $(CPPFLAGS) $(CFLAGS) $(HARDEN)
-LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
+ASKED	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 	$(call pc,--libs,libcsv,-lcsv) $(call pc,--libs,libutf8proc,-lutf8proc) \
 	$(call pc,--libs,libpcre2-8,-lpcre2-8) $(call pc,--libs,libsodium,-lsodium) \
 	$(call pc,--libs,gsl,-lgsl -lgslcblas) \
 	$(call pc,--libs,libseccomp,-lseccomp) \
 	$(call pc,--libs,sqlite3,-lsqlite3) -ldl -lm -pthread
+# Asked for once, by the first link.
+LIBS	= $(eval LIBS := $$(ASKED))$(LIBS)
 
 # What is loaded to teach a model, and then only, is not linked: here is its
 # name, as the library has it whose header is compiled with.
@@ -62,7 +64,8 @@ EMULATOR ?=
 # What is built, a line each; V=1 shows the commands instead.
 V	?= 0
 Q	:= $(if $(filter 0,$(V)),@)
-say	= @$(if $(filter 0,$(V)),echo '  $(1)',:)
+say	= $(if $(filter 0,$(V)),$(info $()  $(1)))
+folder	= @$(if $(wildcard $(@D)),,mkdir -p $(@D))
 
 CMDS	:= $(sort $(notdir $(basename $(wildcard cmd/*.c))))
 EMBEDS	:= $(wildcard lib/*/defaults/*)
@@ -121,7 +124,7 @@ define link
 endef
 
 $(BUILD)/%.o: %.c
-	@mkdir -p $(@D)
+	$(folder)
 	$(call say,cc $<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -135,9 +138,10 @@ $(BUILD)/lib/model/lanes.o: CFLAGS += -O3
 $(BUILD)/lib/cli/man.o: $(wildcard cmd)
 
 # lib/ROOM/defaults/NAME -> embed_ROOM_NAME, readable as bytes.
-embed_symbol = embed_$(shell echo '$(patsubst lib/%,%,$(patsubst $(BUILD)/%,%,$(subst /defaults/,/,$(1))))' | tr -c 'A-Za-z0-9\n' _)
+embed_symbol = embed_$(subst -,_,$(subst .,_,$(subst /,_,$(patsubst \
+	lib/%,%,$(patsubst $(BUILD)/%,%,$(subst /defaults/,/,$(1)))))))
 define embed
-	@mkdir -p $(@D)
+	$(folder)
 	$(Q)printf '.section .rodata\n.balign 64\n.global %s, %s_end\n%s:\n.incbin "%s"\n%s_end:\n.zero 64\n.section .note.GNU-stack,"",%%progbits\n' \
 	    $(foreach s,1 2 3,$(call embed_symbol,$<)) $< $(call embed_symbol,$<) | \
 	    $(CC) -c -x assembler -o $@ -
@@ -151,35 +155,35 @@ $(BUILD)/compile-lists: $(LISTERS)
 	$(link)
 
 $(BUILD)/lib/score/defaults/%.lists: $(BUILD)/compile-lists
-	@mkdir -p $(@D)
+	$(folder)
 	$(Q)$(EMULATOR) $< $* >$@
 
 $(BUILD)/compile-vocabulary: $(READERS)
 	$(link)
 
 $(BUILD)/lib/packet/defaults/%.lists: $(BUILD)/compile-vocabulary
-	@mkdir -p $(@D)
+	$(folder)
 	$(Q)$(EMULATOR) $< $* >$@
 
 $(BUILD)/compile-words: $(EXPORTERS)
 	$(link)
 
 $(BUILD)/lib/import/defaults/words.lists: $(BUILD)/compile-words
-	@mkdir -p $(@D)
+	$(folder)
 	$(Q)$(EMULATOR) $< >$@
 
 $(BUILD)/compile-wordbook: $(WORDERS)
 	$(link)
 
 $(BUILD)/lib/redact/defaults/%.image: $(BUILD)/compile-wordbook
-	@mkdir -p $(@D)
+	$(folder)
 	$(Q)$(EMULATOR) $< $* >$@
 
 $(BUILD)/compile-templates: $(TEMPLATERS)
 	$(link)
 
 $(BUILD)/lib/words/defaults/templates.json: $(BUILD)/compile-templates
-	@mkdir -p $(@D)
+	$(folder)
 	$(Q)$(EMULATOR) $< >$@
 
 # What has left the tree leaves the library, too.
@@ -187,7 +191,7 @@ ifneq ($(OBJS),$(shell cat $(BUILD)/objects 2>/dev/null))
 .PHONY: $(BUILD)/objects
 endif
 $(BUILD)/objects:
-	@mkdir -p $(@D)
+	$(folder)
 	@echo '$(OBJS)' >$@
 
 $(BUILD)/libhoff.a: $(OBJS) $(BUILD)/objects
@@ -195,30 +199,30 @@ $(BUILD)/libhoff.a: $(OBJS) $(BUILD)/objects
 	$(Q)$(AR) rcs $@ $(OBJS)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libhoff.a
-	@mkdir -p $(@D)
+	$(folder)
 	$(link)
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libhoff.a
-	@mkdir -p $(@D)
+	$(folder)
 	$(link)
 
 # To be preloaded, into programs without sanitizers.
 $(BUILD)/shim/%.so: tests/shim/%.c
-	@mkdir -p $(@D)
+	$(folder)
 	$(call say,ld $@)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
 
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libhoff.a
-	@mkdir -p $(@D)
+	$(folder)
 	$(link)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libhoff.a
-	@mkdir -p $(@D)
+	$(folder)
 	$(call say,ld $@)
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/man/%.1: $(BUILD)/bin/%
-	@mkdir -p $(@D)
+	$(folder)
 	$(Q)$(EMULATOR) $< --emit=man >$@
 
 programs: all $(UNITS) $(SHIMS)
@@ -256,7 +260,7 @@ test-all: packages-all $(BUILD)/browser/node_modules
 # without where there is none.
 $(BUILD)/browser/node_modules $(BUILD)/bench/node_modules: \
     $(BUILD)/%/node_modules: tests/%/package.json tests/%/package-lock.json
-	@mkdir -p $(@D)
+	$(folder)
 	cp $^ $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || \
 	    echo "npm brought nothing: no test in tests/$* can do what needs it"
