@@ -390,10 +390,12 @@ lint-cppcheck:
 	    '-Dnoreturn=__attribute__((noreturn))' \
 	    $(filter-out tests/fuzz/%,$(C_FILES))
 
+# Of reserved names clang's warning says the same as the check, which looks at
+# every name of every header again and takes a third of the time.
 lint-tidy:
 	@echo clang-tidy
 	@mkdir -p $(BUILD)
-	@clang-tidy --quiet $(C_FILES) -- $(ALL_CFLAGS) >$(BUILD)/tidy.txt 2>&1 || \
+	@clang-tidy --quiet $(C_FILES) -- $(ALL_CFLAGS) -Wreserved-identifier >$(BUILD)/tidy.txt 2>&1 || \
 	    { grep -v 'warnings generated' $(BUILD)/tidy.txt; exit 1; }
 
 # SC2154: test files use what bats and common.bash set.
