@@ -56,18 +56,25 @@ golden() {
 	diff -u "${output[0]}" "$got"
 }
 
-# jq, but that with -e no output at all is a failure: in jq 1.6 it is none, and
+# jq, but that with -e no input at all is a failure: in jq 1.6 it is none, and
 # then a command that prints nothing would pass every test of what it prints.
+# With -n and -s there always is one.
 jq() {
-	local arg out
+	local arg asked='' out
 
 	for arg; do
-		[[ $arg =~ ^-[a-zA-Z]*e[a-zA-Z]*$ ]] || continue
+		case $arg in
+		-*[!a-zA-Z]*) ;;
+		-*[ns]*) asked=never ;;
+		-*e*) asked=${asked:-yes} ;;
+		esac
+	done
+	if [ "$asked" = yes ]; then
 		out=$(command jq "$@") || return
 		[ -n "$out" ] || return 4
 		printf '%s\n' "$out"
 		return
-	done
+	fi
 	command jq "$@"
 }
 

@@ -45,7 +45,7 @@ load packet
 	[ "$(read_in 1 "$long")" = '1 why customer problem wants known next' ]
 	# the first request is told where there is time for two, and a paste is no word
 	told '.turns[0].text = "I returned a coat to you" | .turns[2].text = "I paid 120 pounds by card on the 9th of may and the money is not here, what is wrong with you, " + "really, " * 9
-		| .turns[4].text = "x" * 90000' | packet_of --brief-seconds 5 |
+		| .turns[4].text = "x" * 90000' | hoff-packet --brief-seconds 5 |
 		says '(.brief[2].text | startswith("“I returned a coat to you” [0]; “")) and all(.brief[].text; length < 900)'
 	# what to do is not cut
 	says '.brief[-1].text == "Find the delivery and its last scan; ask: needed by when, medicine or food inside; check address and stock; say the next date. They want: sending it again. Decide; say by when."' <packet
@@ -102,7 +102,7 @@ load packet
 		jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'refund or replacement (ask which)' 'no refund')
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwant.refund,zebra\nwish,give\n' >own.csv
-	told '.turns[4].text = "give me the zebra"' | packet_of --gist own.csv |
+	told '.turns[4].text = "give me the zebra"' | hoff-packet --gist own.csv |
 		says 'any(.brief[]; .label == "wants" and (.text | test("^refund")))'
 	printf 'list,term\nwhish,zebra\n' >own.csv
 	run -2 --separate-stderr hoff-packet --gist own.csv "$in"
@@ -237,9 +237,9 @@ load packet
 }
 
 @test "a call for help is no request yet" {
-	told '.turns[0].text = "hello, can you help me?"' | packet_of |
+	told '.turns[0].text = "hello, can you help me?"' | hoff-packet |
 		says '.goal == {first: {turn: 2, text: "the order is 1043, not that one"}, current: null}'
-	told '.turns[0].text = "hi, i need help" | .turns[2].text = "hello?" | .turns[4].text = "a person"' | packet_of |
+	told '.turns[0].text = "hi, i need help" | .turns[2].text = "hello?" | .turns[4].text = "a person"' | hoff-packet |
 		says '.goal.first.turn == 0'
 }
 
@@ -264,7 +264,7 @@ load packet
 }
 
 @test "a line of the brief is one line" {
-	scored '.turns[0].text = "The lamp, as I said,\n\n  is\tbroken\r\n"' | packet_of |
+	scored '.turns[0].text = "The lamp, as I said,\n\n  is\tbroken\r\n"' | hoff-packet |
 		says '[.brief[] | select(.label == "problem").text] == ["The lamp, as I said, is broken"]'
 	scored '.turns[0].text = ("👍🏽 👩‍👩‍👧", "my ⭐ lamp 😡 broke")' | hoff-packet | jq -r '.hoff.packet.brief[2].text' |
 		diff - <(printf '👍🏽 👩‍👩‍👧\nmy lamp broke\n')
@@ -296,7 +296,7 @@ load packet
 	[ "$(jq -c .known packet)" = '[{"turn":null,"name":"plan","value":"gold"},{"turn":2,"name":"order_id","value":"1043"},{"turn":2,"name":"city","value":"Nairobi"}]' ]
 	[ "$(jq -c '.brief[] | select(.label == "known") | [.text, .turns]' packet)" = \
 		'["order id: 1043; city: Nairobi; plan: gold (record)",[2]]' ]
-	told '.turns[4].text = "I paid €50, not 7$"' | packet_of |
+	told '.turns[4].text = "I paid €50, not 7$"' | hoff-packet |
 		says 'any(.brief[]; .text == "order id: 1043; city: Nairobi; paid: €50; plan: gold (record)")'
 	[ "$(jq -c '.articles | map([.turn, .id, .title])' packet)" = \
 		'[[1,"kb-7",null],[1,"9","Late parcels"]]' ]
@@ -307,15 +307,15 @@ load packet
 	told . | packet_of >packet
 	[ "$(jq -c .promises packet)" = '[{"turn":1,"text":"You will receive it by tomorrow."}]' ]
 	# the same words of the customer are none
-	told '.turns[1].role = "user"' | packet_of | says '.promises == []'
+	told '.turns[1].role = "user"' | hoff-packet | says '.promises == []'
 	# the list is ours as it is shown, or one's own
 	hoff-packet --show-defaults=promises.csv >ours.csv
 	told . | packet_of --promises ours.csv | cmp - packet
 	printf 'term,language\nAnything else,\n' >own.csv
-	told . | packet_of --promises own.csv |
+	told . | hoff-packet --promises own.csv |
 		says '.promises == [{turn: 1, text: "Anything else?"}]'
 	told '.turns[1].text = "Wir melden uns bis 10.30 Uhr! Gut?" | .language = "de-AT"' |
-		packet_of | says '.promises[0].text == "Wir melden uns bis 10.30 Uhr!"'
+		hoff-packet | says '.promises[0].text == "Wir melden uns bis 10.30 Uhr!"'
 	printf 'term,kind\n[0-9]+ days,regex\n' >own.csv
 	run -2 --separate-stderr hoff-packet --promises own.csv "$in"
 	[ "$stderr" = 'hoff-packet: own.csv:2: a promise is a phrase, not a regular expression' ]
@@ -333,7 +333,7 @@ load packet
 	[ "$(labels 0)" = '' ]
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
-		packet_of |
+		hoff-packet |
 		says '.brief[0] == {label: "why", text: "self-harm (possible); words withheld; ask first, then open turn 4; who and where: not known, ask; much speaks for a person", turns: [4]}'
 	# whom it may be about is told, where it is not who writes
 	told '.turns[0].text = "my son is in there, and it is dark" | .hoff.score.signals.safety = (
@@ -412,13 +412,13 @@ load packet
 			'“I want to speak with a person who knows about it, and soon”')
 	told '.turns[2].text = "get me a person who can ring, do not call the landline" | .hoff.score.reasons = [{rule: "r",
 			evidence: [{turn: 2, signal: "human_request"}]}]' |
-		packet_of | says 'any(.brief[]; .label == "wants" and (.text | test("landline")))'
+		hoff-packet | says 'any(.brief[]; .label == "wants" and (.text | test("landline")))'
 }
 
 @test "a greeting is no answer" {
 	told '.turns = [{role: "bot", text: "Welcome to us."}] + .turns | .hoff.score.turn = 5' |
-		packet_of | says '(.tried | map(.turn)) == [2]'
-	told '.turns[0].role = "bot" | .turns[2:4] = [] | .hoff.score.turn = 2' | packet_of | says '.tried == []'
+		hoff-packet | says '(.tried | map(.turn)) == [2]'
+	told '.turns[0].role = "bot" | .turns[2:4] = [] | .hoff.score.turn = 2' | hoff-packet | says '.tried == []'
 }
 
 @test "the brief is in the language that agents read, as far as its words are ours" {
@@ -438,14 +438,14 @@ load packet
 	Nächster Schritt: Lieferung und letzten Scan suchen; fragen: bis wann gebraucht, Medikamente oder Essen darin; Adresse und Bestand prüfen; nächsten Termin nennen. Zusage aus [7] halten oder sagen, warum nicht.
 	END
 	# as a person reads it, too; in the customer's language; and in English
-	packet_of --brief-language de -T text --brief-seconds 0 --brief-lines 9 <in |
+	hoff-packet --brief-language de -T text --brief-seconds 0 --brief-lines 9 <in |
 		says '.payload | test("(^|\n)Warum jetzt: Die Person")'
-	jq -c '.language = "fr"' in | packet_of --brief-language customer |
+	jq -c '.language = "fr"' in | hoff-packet --brief-language customer |
 		says '.brief[0].title == "Pourquoi maintenant"'
 	{ packet_of --brief-language fr <in; packet_of --brief-language es <in; } |
 		jq -r '.brief[3].text' | paste -sd'|' >got
 	[ "$(cat got)" = 'livraison, ou une date (sous-entendu)|entrega, o una fecha (se deduce)' ]
-	packet_of <in | says '.brief[0] | (.text | test("risk: complaint [(]likely")) and (has("title") | not)'
+	hoff-packet <in | says '.brief[0] | (.text | test("risk: complaint [(]likely")) and (has("title") | not)'
 	# what is said to the customer, and all else, stays as it is
 	told . | packet_of >plain
 	told . | packet_of --brief-language nl | jq -c 'del(.brief, .brief_figures)' |
@@ -467,32 +467,32 @@ Find the delivery and its last scan; ask: needed by when, medicine or food insid
 	# and 16 of them have more than six letters: 81 / 9 + 100 x 16 / 81
 	[ "$(jq -c .brief_figures packet)" = \
 		'{"words":81,"seconds":3.8,"lix":28.7531,"coverage":1}' ]
-	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0.3333'
-	told . | packet_of | says '.brief_figures.coverage == 1'
-	told '.slots.more = "x" * 150' | packet_of |
+	told . | hoff-packet --brief-lines 3 | says '.brief_figures.coverage == 0.3333'
+	told . | hoff-packet | says '.brief_figures.coverage == 1'
+	told '.slots.more = "x" * 150' | hoff-packet |
 		says '.brief_figures.coverage == 0.75'
-	packet_of "$in" | says '.brief_figures.coverage == null'
+	hoff-packet "$in" | says '.brief_figures.coverage == null'
 }
 
 @test "mood and trend are named by what hoff-score measured" {
-	told . | packet_of | says '.mood.word == "angry" and .mood.trend == "rising"'
+	told . | hoff-packet | says '.mood.word == "angry" and .mood.trend == "rising"'
 	told '.hoff.score.signals = {sentiment: -0.3, sentiment_trend: -0.1}' |
-		packet_of | says '.mood.word == "unhappy" and .mood.trend == "falling"'
+		hoff-packet | says '.mood.word == "unhappy" and .mood.trend == "falling"'
 	told '.hoff.score.signals = {}' |
-		packet_of | says '.mood.word == null and .mood.trend == null'
+		hoff-packet | says '.mood.word == null and .mood.trend == null'
 }
 
 @test "the channels a customer came from are told, those of later are not" {
 	told '.turns[4].at = "2026-03-01T09:05:00Z" | .events = [
 		{type: "channel_changed", at: "2026-03-01T09:01:00Z", from: "voice", to: "app"},
 		{type: "channel_changed", at: "2026-03-01T09:06:00Z", from: "app", to: "sms"}]' |
-		packet_of | says '.customer.came_from == ["voice"]'
+		hoff-packet | says '.customer.came_from == ["voice"]'
 }
 
 @test "what the import doubts is told with the provenance" {
 	told '.hoff.import = {format: "zendesk", dropped: 0, derived: [],
 		warnings: ["times_missing", 7, "roles_guessed"]}' >given
-	packet_of <given | says '.imported == {format: "zendesk", warnings: ["times_missing", "roles_guessed"]}'
-	packet_of -T zendesk <given | says '.imported.format == "zendesk"'
-	told . | packet_of | says 'has("imported") | not'
+	hoff-packet <given | says '.imported == {format: "zendesk", warnings: ["times_missing", "roles_guessed"]}'
+	hoff-packet -T zendesk <given | says '.imported.format == "zendesk"'
+	told . | hoff-packet | says 'has("imported") | not'
 }

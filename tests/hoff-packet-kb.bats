@@ -20,7 +20,7 @@ asked() {
 
 @test "the articles that fit best come with score and snippet" {
 	asked 'the machine swallowed my card' >record
-	packet_of --kb "$articles" <record >packet
+	hoff-packet --kb "$articles" <record >packet
 	says '.knowledge | (map(.id) | .[0] == "kb-1") and length <= 3
 		and .[0].title == "Block a lost or swallowed card"
 		and .[0].url == "https://help.example/kb-1"
@@ -30,34 +30,34 @@ asked() {
 	packet_of <record | says 'has("knowledge") | not'
 	# of what the customer says: the bot's words find nothing
 	asked 'hello' '.turns += [{role: "bot", text: "swallowed card"}]
-		| .hoff.score.turn = 1' | packet_of --kb "$articles" |
+		| .hoff.score.turn = 1' | hoff-packet --kb "$articles" |
 		says '.knowledge == []'
 	# no operators, no wildcards: words
 	asked 'card" OR title:* NEAR(x) AND NOT -refund ^' |
-		packet_of --kb "$articles" | says '.knowledge | map(.id) == ["kb-4", "kb-1"]'
+		hoff-packet --kb "$articles" | says '.knowledge | map(.id) == ["kb-4", "kb-1"]'
 }
 
 @test "an article is in the language of the conversation" {
 	asked 'meine Karte ist gesperrt' '.language = "de-AT"' >record
-	packet_of --kb "$articles" <record |
+	hoff-packet --kb "$articles" <record |
 		says '.knowledge | map(.id) == ["kb-7"]'
-	jq -c 'del(.language)' record | packet_of --kb "$articles" |
+	jq -c 'del(.language)' record | hoff-packet --kb "$articles" |
 		says '.knowledge[0].id == "kb-7"'
 }
 
 @test "targets carry the articles, a crisis and who is not told them do not" {
 	asked 'the machine swallowed my card' >record
-	packet_of -T connect --kb "$articles" <record |
+	hoff-packet -T connect --kb "$articles" <record |
 		says '.payload.Attributes.hoff_knowledge
 			| startswith("Block a lost or swallowed card (kb-1); ")'
 	packet_of -T text --kb "$articles" <record | jq -r .payload |
 		grep -q '^Knowledge base: Block a lost or swallowed card (kb-1); '
-	packet_of -T salesforce --kb "$articles" <record |
+	hoff-packet -T salesforce --kb "$articles" <record |
 		says '.payload.fields | has("Hoff_Knowledge") | not'
-	packet_of --fields reason --kb "$articles" <record |
+	hoff-packet --fields reason --kb "$articles" <record |
 		says '.knowledge == []'
 	jq -c '.hoff.score.signals.safety.self_harm = 1' record |
-		packet_of --kb "$articles" | says '.knowledge == []'
+		hoff-packet --kb "$articles" | says '.knowledge == []'
 }
 
 @test "scores are those of Okapi's BM25" {
@@ -143,7 +143,7 @@ asked() {
 	hoff-packet --kb-index index record | cmp - plain
 	# other articles
 	sed 's/swallowed/eaten/' "$articles" >other.csv
-	packet_of --kb other.csv --kb-index index <record |
+	hoff-packet --kb other.csv --kb-index index <record |
 		says '.knowledge[0].title == "Block a lost or eaten card"'
 	run -1 cmp -s index first
 	# another schema: the number stands in the header

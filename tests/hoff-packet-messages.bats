@@ -99,7 +99,7 @@ closed 2026-03-01T09:30:00Z' ]
 	says '.message == .messages[0] and (.message.text | test(" 5 min[.]"))' <packet
 	# it did not have to wait for long
 	jq -c '.hoff.route.wait_s = 120' given |
-		packet_of --messages --crisis-numbers numbers.csv |
+		hoff-packet --messages --crisis-numbers numbers.csv |
 		says '[.messages[].moment] == ["queued", "joined", "failed", "closed"]'
 }
 
@@ -137,7 +137,7 @@ closed 2026-03-01T09:30:00Z' ]
 	told '.turns[4].at = "2026-03-01T09:06:00Z" | .hoff.route = {outcome: "assigned",
 		wait_s: 400, arrival: "2026-03-01T09:06:00Z", assigned_at: "2026-03-01T09:06:40Z",
 		joins: {kept_place: true, waits_since: "2026-03-01T09:00:00Z"}}' |
-		packet_of --messages --crisis-numbers numbers.csv |
+		hoff-packet --messages --crisis-numbers numbers.csv |
 		says '([.messages[].moment] == ["queued", "joined"]) and
 			(.message.text | test(" 1 min[.]"))'
 }
@@ -146,20 +146,20 @@ closed 2026-03-01T09:30:00Z' ]
 	told '.hoff.score.signals.safety.self_harm = 0.9 | .events = [{type: "closed"}]' >crisis
 	jq -c '.customer = {segment: {region: "KE"}}' crisis >kenya
 	printf 'region,number,service\nke,1199,Red Cross\n*,112,\n' >numbers.csv
-	packet_of --crisis-numbers numbers.csv <kenya |
+	hoff-packet --crisis-numbers numbers.csv <kenya |
 		says '.message.moment == "crisis" and (.message.text | test("1199"))'
-	packet_of --crisis-numbers numbers.csv <crisis |
+	hoff-packet --crisis-numbers numbers.csv <crisis |
 		says '.message.text | test("112") and (test("1199") | not)'
 	# a machine does not say goodbye then
-	packet_of --messages --crisis-numbers numbers.csv <crisis |
+	hoff-packet --messages --crisis-numbers numbers.csv <crisis |
 		says '[.messages[].moment] == ["crisis"]'
 	# a thing that endangers life is met so, too, but its words are told
 	jq -c '.hoff.score.signals.safety = {hazard: 0.5}' crisis |
-		packet_of --messages --crisis-numbers numbers.csv |
+		hoff-packet --messages --crisis-numbers numbers.csv |
 		says '([.messages[].moment] == ["crisis"]) and (.message.text | test("112")) and
 			.goal.current.text != null'
 	# none is made up
-	packet_of <kenya | says '.message.moment == "crisis" and .message.text == null'
+	hoff-packet <kenya | says '.message.moment == "crisis" and .message.text == null'
 	run -2 --separate-stderr hoff-packet --messages kenya
 	[ "$stderr" = 'hoff-packet: --messages takes the numbers to call in a crisis, should there be one: --crisis-numbers FILE' ]
 	printf 'region,number\nKE,1199\n' >numbers.csv
@@ -179,15 +179,15 @@ closed 2026-03-01T09:30:00Z' ]
 	worded '[{text: "{position} before you", channel: "webchat", buttons: ["Wait", "Call me"]}, {text: "for humans", reason: "wants-human"}, "last"]'
 	packed native -t own.jq | says '.message.text == "I can see that this has been frustrating. for humans"'
 	told '.channel = "webchat" | .hoff.route = {outcome: "assigned", wait_s: 5, position: 2}' >given
-	packet_of -t own.jq <given | says '.message
+	hoff-packet -t own.jq <given | says '.message
 		| (.text | test("2 before you$")) and .buttons == ["Wait", "Call me"]'
-	jq -c '.channel = "sms"' given | packet_of -t own.jq |
+	jq -c '.channel = "sms"' given | hoff-packet -t own.jq |
 		says '.message | (.text | test("last$")) and (has("buttons") | not)'
 	worded '[{text: "see https:\/\/x.example"}, "a < b"]'
-	jq -c '.channel = "voice"' given | packet_of -t own.jq | says '.message
+	jq -c '.channel = "voice"' given | hoff-packet -t own.jq | says '.message
 		| .ssml == "<speak>I can see that this has been frustrating. a &lt; b</speak>"'
 	sed 's/empathy: true/empathy: false/' own.jq >cold.jq
-	packet_of -t cold.jq <given | says '.message.text == "see https://x.example"'
+	hoff-packet -t cold.jq <given | says '.message.text == "see https://x.example"'
 }
 
 @test "templates that would promise too much, or leave somebody without words, are refused" {
@@ -249,26 +249,26 @@ closed 2026-03-01T09:30:00Z' ]
 	maandag 9-3 om 08:00
 	END
 	# the wait is until then, not so many minutes
-	absent '.hoff.route += {outcome: "assigned", wait_s: 212403}' | packet_of |
+	absent '.hoff.route += {outcome: "assigned", wait_s: 212403}' | hoff-packet |
 		says '.message | .moment == "queued" and (.text | test("from Monday, 9 Mar") and (test("min") | not))'
 	# what is over is not told, nor what is no time
-	absent '.turns[0].at = "2026-03-09T07:00:00Z"' | packet_of |
+	absent '.turns[0].at = "2026-03-09T07:00:00Z"' | hoff-packet |
 		says '.message.text | test("Mon|opens") | not'
-	absent '.hoff.route.opens_at = "Monday"' | packet_of |
+	absent '.hoff.route.opens_at = "Monday"' | hoff-packet |
 		says '.message.text | test("Mon|opens") | not'
-	absent '.hoff.route.opens_at = "2026-07-05T06:30:00-03:30"' | packet_of |
+	absent '.hoff.route.opens_at = "2026-07-05T06:30:00-03:30"' | hoff-packet |
 		says '.message.text | test("from Sunday, 5 Jul, 06:30 .UTC-3:30.")'
 	# whose call back is offered only where that is done, and the time is known
 	hoff-packet --show-defaults=templates.jq |
 		sed 's/call_back: false/call_back: true/' >own.jq
-	absent | packet_of -t own.jq | says '.message.text | test(" called back then, leave your number here.$")'
-	absent | packet_of | says '.message.text | test("called back") | not'
-	absent 'del(.hoff.route.opens_at)' | packet_of -t own.jq |
+	absent | hoff-packet -t own.jq | says '.message.text | test(" called back then, leave your number here.$")'
+	absent | hoff-packet | says '.message.text | test("called back") | not'
+	absent 'del(.hoff.route.opens_at)' | hoff-packet -t own.jq |
 		says '.message.text | test("called back") | not'
 	# without a calendar the time is there all the same
 	hoff-packet --show-defaults=templates.jq |
 		sed '/^  calendar: {/,/} },$/d' >own.jq
-	absent | packet_of -t own.jq | says '.message.text | test("from 2026-03-09 08:00 .UTC.1.")'
+	absent | hoff-packet -t own.jq | says '.message.text | test("from 2026-03-09 08:00 .UTC.1.")'
 }
 
 @test "who is given to another queue hears so, and of the queue of that time" {
@@ -293,12 +293,12 @@ closed 2026-03-01T09:30:00Z' ]
 06:40 At three now.' ]
 	for language in en de fr es pt nl; do
 		jq -c ".language = \"$language\"" given |
-			packet_of --messages --crisis-numbers numbers.csv |
+			hoff-packet --messages --crisis-numbers numbers.csv |
 			says '[.messages[].text] | .[1] != .[2] and .[2] == .[3]'
 	done
 	# it went there before it was in a queue at all: the first message says so
 	jq -c '.hoff.route.moments = [{kind: "overflow", at: "2026-03-01T09:00:00Z", queue: "three"}]' given |
-		packet_of --messages --crisis-numbers numbers.csv -t t.jq |
+		hoff-packet --messages --crisis-numbers numbers.csv -t t.jq |
 		says '[.messages[].text] == ["I can see that this has been frustrating. At three.", "At three still.", "At three now."]'
 	sed 's/after: "overflow"/after: "sunset"/' t.jq >bad.jq
 	run -2 --separate-stderr hoff-packet -t bad.jq "$in"

@@ -50,20 +50,20 @@ load packet
 		run -1 grep -E '1042|1043|Nairobi|person please' packet
 	done
 	# of what is said of things, too, more is needed
-	told '.hoff.score.signals.safety.violence = 0.49' | packet_of | says '.known != []'
-	told '.hoff.score.signals.safety.violence = 0.5' | packet_of | says '.known == []'
+	told '.hoff.score.signals.safety.violence = 0.49' | hoff-packet | says '.known != []'
+	told '.hoff.score.signals.safety.violence = 0.5' | hoff-packet | says '.known == []'
 	# nor what an event calls a channel, unless it is a word
 	jq -c '.events = [{type: "channel_changed", from: "sms", to: "I am at home 5"}, {type: "channel_changed", from: "help me"}]' crisis |
-		packet_of | says '.customer.came_from == ["sms"] and (.links | map(.channel)) == ["sms"]'
+		hoff-packet | says '.customer.came_from == ["sms"] and (.links | map(.channel)) == ["sms"]'
 	# below the threshold, and with a policy of one's own, more is told
-	told '.hoff.score.signals.safety.self_harm = 0.29' | packet_of |
+	told '.hoff.score.signals.safety.self_harm = 0.29' | hoff-packet |
 		says '.known != []'
 	echo '{ crisis: { fields: ["known", "next_step"] } }' >own.jq
-	packet_of -r own.jq <crisis | says '.known != [] and .brief == []'
+	hoff-packet -r own.jq <crisis | says '.known != [] and .brief == []'
 	echo '{ crisis: { signals: "safety.child" } }' >own.jq
-	packet_of -r own.jq <crisis | says '.known != [] and .brief != []'
+	hoff-packet -r own.jq <crisis | says '.known != [] and .brief != []'
 	echo '{ crisis: { at_least: 0.31 } }' >own.jq
-	packet_of -r own.jq <crisis | says '.known != []'
+	hoff-packet -r own.jq <crisis | says '.known != []'
 	echo '{ rules: [] }' >own.jq
 	packet_of -r own.jq <crisis | cmp - first
 	echo '{ crisis: { fields: ["knwon"] } }' >bad.jq
@@ -94,11 +94,11 @@ load packet
 	heard 'where is it' 'I want to kill myself'
 	says '.risks == [] and .goal.first.text != null and .message.moment != "crisis"' <packet
 	# where hoff-score has judged, it is believed
-	told '.turns[0].text = "I want to kill myself"' | packet_of | says '.risks == [] and .known != []'
+	told '.turns[0].text = "I want to kill myself"' | hoff-packet | says '.risks == [] and .known != []'
 }
 
 @test "the allow list holds for the native packet, too" {
-	told . | packet_of --fields known,next_step | says '.known != []
+	told . | hoff-packet --fields known,next_step | says '.known != []
 		and .next_step != null and .brief == [] and .intents == []
 		and .transcript.turns == [] and .customer.id == null
 		and .why.reason == null'

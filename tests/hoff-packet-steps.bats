@@ -38,15 +38,15 @@ load packet
 		| .hoff.score += {turn: 8, friction: [{kind: "fallback", turn: 5}], reasons: [
 			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' >in
 	keep='Find the delivery and its last scan; ask: needed by when, medicine or food inside; check address and stock; say the next date. Keep what was promised in [1], or say why not.'
-	packet_of <in | says ".next_step == \"$keep Do not ask again for plan, order id, city.\" and .brief[-1].text == \"$keep\""
+	hoff-packet <in | says ".next_step == \"$keep Do not ask again for plan, order id, city.\" and .brief[-1].text == \"$keep\""
 	jq -c '.turns[7].text += " please"' in >asks
-	packet_of <asks | says '.next_step | test("not[.] Then answer: “the big parcel with the lamp please” Do not")'
+	hoff-packet <asks | says '.next_step | test("not[.] Then answer: “the big parcel with the lamp please” Do not")'
 	# of what nobody may see it quotes nothing
-	packet_of --fields next_step <asks | says ".next_step == \"$keep\""
-	packet_of --fields next_step,current <asks |
+	hoff-packet --fields next_step <asks | says ".next_step == \"$keep\""
+	hoff-packet --fields next_step,current <asks |
 		says ".next_step == \"$keep"' Then answer: “the big parcel with the lamp please”"'
 	# a number is no request yet
-	told '.turns[0] = {role: "user", text: "order 10425 please"} | .turns[4].text = "my lamp never came"' | packet_of |
+	told '.turns[0] = {role: "user", text: "order 10425 please"} | .turns[4].text = "my lamp never came"' | hoff-packet |
 		says '.goal.first.turn == 4 and .goal.current == null'
 }
 
@@ -188,7 +188,7 @@ load packet
 	)
 	# a language that has no word for it says nothing of it
 	echo '| .whisper.nl["not stated"] = ""' | cat own.jq - >mute.jq
-	hoff-packet -t mute.jq --brief-language nl in | tail -n 1 | says 'all(.hoff.packet.brief[]; .label != "wants")'
+	hoff-packet -t mute.jq --brief-language nl in | tail -n 1 | says 'all(.brief[]; .label != "wants")'
 	# a step that points at turns has a place for them
 	echo '| .keep_step = "Keep it."' | cat own.jq - >blank.jq
 	run -2 --separate-stderr hoff-packet -t blank.jq in

@@ -76,7 +76,7 @@ load packet
 				and (.payload.note.body | contains("x" * 241)) and .cuts == [])'
 	# what was said is no markup
 	told '.turns[0].text = "<b>*x*</b> [l](u) & more"' >given
-	packet_of -T intercom <given | says '.payload.note.body
+	hoff-packet -T intercom <given | says '.payload.note.body
 		| test("&lt;b&gt;\\*x\\*&lt;/b&gt; \\[l\\]\\(u\\) &amp; more")'
 	packet_of -T markdown <given | jq -r .payload |
 		grep -F '\<b\>\*x\*\</b\> \[l\](u) \& more'
@@ -211,10 +211,10 @@ load packet
 	run -1 hoff-packet -T sunshine --fail-on-cut long
 	run -0 hoff-packet -T zendesk --fail-on-cut long
 	# what the user's own options leave out is no failure
-	packet_of -T text --text 50 <long | says '[.cuts[] | [.field, .by]]
+	hoff-packet -T text --text 50 <long | says '[.cuts[] | [.field, .by]]
 		== [["transcript", "option"]]'
 	run -0 hoff-packet -T text --text 50 --fail-on-cut long
-	packet_of --last 1 <long | says '.cuts == [{field: "transcript",
+	hoff-packet --last 1 <long | says '.cuts == [{field: "transcript",
 		by: "option", before: 10111, after: 2019, turns_before: 5,
 		turns_after: 2}]'
 }

@@ -10,20 +10,21 @@ setup() {
 # packet_of ARG...: the packet of the first record.
 packet_of() {
 	hoff-packet "$@" >"$BATS_TEST_TMPDIR/packets" || return
-	head -n 1 "$BATS_TEST_TMPDIR/packets" | jq -ce .hoff.packet
+	jq -nce 'first(inputs).hoff.packet' "$BATS_TEST_TMPDIR/packets"
 }
 
-# says EXPR: the one value on standard input makes the expression true.
+# says EXPR: the one packet on standard input, in its record or not, makes the
+# expression true.
 says() {
-	jq -e -s "length == 1 and (.[0] | $1)"
+	jq -e -s "length == 1 and (.[0]
+		| if has(\"hoff\") then .hoff.packet | objects else . end | $1)"
 }
 
 # scored JQ: a small record that hoff-score escalated, changed by JQ
 scored() {
 	jq -nc '{conversation_id: "c", turns: [
 		{role: "user", text: "where is my parcel now"}],
-		hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 0}}}' |
-		jq -c "$1"
+		hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 0}}} | '"$1"
 }
 
 # told JQ: a record whose bot was told things and promised some, changed by JQ
@@ -40,8 +41,7 @@ told() {
 			slots: {secret: "of the note"}},
 		{role: "user", text: "a person please, now"}],
 		hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 4,
-			signals: {sentiment: -0.5, sentiment_trend: 0.1, anger: 0.5}}}}' |
-		jq -c "$1"
+			signals: {sentiment: -0.5, sentiment_trend: 0.1, anger: 0.5}}}} | '"$1"
 }
 
 # packed TARGET [ARG]...: the whole record of `told` as the target gets it
