@@ -66,9 +66,11 @@ setup() {
 }
 
 @test "the map is the same for any number of threads and order of the log" {
-	for i in {1..300}; do
-		sed "s/\"conversation_id\":\"/&$i-/" in
-	done >many
+	awk '{ for (i = 1; i <= 300; i++) {
+		line = $0
+		sub(/"conversation_id":"/, "&" i "-", line)
+		print line
+	} }' in >many
 	hoff-score -j 1 --friction --format json many >one
 	hoff-score -j 4 --friction --format json many >four
 	sort -R --random-source=many many | hoff-score --friction --format json >shuffled
