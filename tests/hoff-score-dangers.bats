@@ -246,3 +246,42 @@ load stories
 	lampan brinner inte
 	END
 }
+
+@test "what befell somebody years ago and a form asks for is no emergency" {
+	all_become 'contain - - language=en' <<-'END'
+	my aunt had a heart attack eleven years ago, does the policy care
+	I had a stroke in 2009 and have fully recovered
+	we had a gas leak two years ago, is it in our file
+	END
+	all_become 'contain - -' <<-'END'
+	mein Onkel hatte vor zwanzig Jahren einen Herzinfarkt, kommt das in den Antrag
+	mi madre tuvo un infarto hace nueve años, ¿lo digo en el formulario?
+	ma tante a eu un infarctus il y a quinze ans, c'est dans le questionnaire ?
+	mia zia ha avuto un ictus sei anni fa, va nella polizza?
+	mijn oom had acht jaar geleden een hartaanval, moet dat in de aanvraag
+	meu avô teve um infarto há vinte anos, preciso declarar?
+	min mormor hade en stroke för nio år sedan, ska jag uppge det
+	moja ciocia miała zawał osiem lat temu, czy podać to we wniosku
+	END
+}
+
+@test "what befell somebody minutes ago, comes again or goes on is one" {
+	all_become 'escalate 0 medical-emergency language=en' <<-'END'
+	my aunt had a heart attack eleven minutes ago, does the policy care
+	my aunt had a heart attack eleven years ago
+	my aunt had a heart attack eleven years ago and is on the floor again, are we covered
+	she had a stroke in 2009, declared it, and cannot speak
+	declared a stroke from 2009. My aunt is having a heart attack
+	I had a stroke in 2009 and never recovered
+	END
+	become <<-'END'
+	escalate 0 medical-emergency language=de
+	customer: mein Onkel hatte vor zwanzig Jahren einen Herzinfarkt, steht im Antrag, und jetzt hat er Schmerzen in der Brust
+
+	escalate 0 hazard language=en
+	customer: I insured the flat two years ago and I smell gas
+
+	escalate 0 crisis language=en
+	customer: I had an overdose in 2009, it is in the file, and I want to die
+	END
+}

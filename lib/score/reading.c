@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "score/danger.h"
+#include "score/history.h"
 
 /*
  * Sentiment is the rule of VADER (Hutto and Gilbert 2014) over our own list:
@@ -261,6 +262,21 @@ find_negations(struct reading *r)
 	}
 }
 
+/* Dangers of a kind that can be over. */
+static const uint64_t passing_lists = LIST_BIT(medical) | LIST_BIT(hazard);
+
+/* What is told of years ago is turned round as what is denied. */
+static void
+find_history(struct reading *r)
+{
+	if (!(r->found & passing_lists) || !history_looks_back(r))
+		return;
+	for (size_t i = r->from[SET_CUSTOMER]; i < r->to[SET_CUSTOMER]; i++)
+		if ((list_bit_of(r->hits[i].list) & passing_lists) &&
+		    history_is_then(r, &r->hits[i]))
+			r->turned[i] = 1;
+}
+
 /* What is left of the weight of a hit that a negator turns round. */
 static double
 remains(uint32_t list, double turned)
@@ -386,6 +402,7 @@ reading_take(struct reading *r, enum list_set set, struct str utf8,
 	if (r->found & turnable_lists) {
 		reading_search(r, SET_MODIFIERS);
 		find_negations(r);
+		find_history(r);
 	}
 	measure(r, set);
 }

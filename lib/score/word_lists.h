@@ -24,6 +24,17 @@
 	X(not_able) /* "not": behind it nothing is offered */ \
 	X(or) /* ends the thought that is only the person */ \
 	X(passive) /* "was": before a deed that was done to the customer */ \
+	X(past_ago) /* "ago": beside past_years, years away */ \
+	X(past_errand) /* "policy": asks for what has been */ \
+	X(past_in) /* "in": before a year */ \
+	X(past_last) /* "last": beside past_year */ \
+	X(past_not) /* "not": before past_well, not well */ \
+	X(past_now) /* "again": what was is not over */ \
+	X(past_over) /* "recovered" */ \
+	X(past_verb) /* "had": beside a danger that was */ \
+	X(past_well) /* "fine": beside past_now, it is over */ \
+	X(past_year) /* "year": one */ \
+	X(past_years) /* "years": one or more */ \
 	X(person_alone) /* "humn": a slip of one that is all that is said */ \
 	X(person_near) /* "talk to a humn": of one behind a verb */ \
 	X(person_spelled) /* "h u m a n" */ \
