@@ -527,3 +527,33 @@ load stories
 	[ "$(signals .human_request)" = 0.95 ]
 	[ "$(jq -c '.hoff.score.reasons[0].evidence[0] | [.start, .end]' out)" = '[0,0]' ]
 }
+
+@test "whoever asks for a person sideways gets one, in nine languages" {
+	all_become 'escalate 0 asked-for-a-person' <<-'END'
+	is there anybody alive in there
+	I'd rather not type with a machine, can one of your colleagues ring me
+	how do I get past you
+	wer ist denn bei euch zuständig, ich will nicht mit dem Ding schreiben
+	kann das einer von euch übernehmen
+	prefiero hablarlo con uno de sus compañeros
+	je préfère voir ça avec un de vos collègues
+	vorrei parlarne con un vostro collega
+	is er iemand van vlees en bloed
+	prefiro tratar disto com um colega seu
+	jag pratar inte med maskiner, hämta någon som jobbar där
+	nie gadam z botem, dajcie kogoś
+	END
+	all_become 'escalate 0 asked-for-a-person language=pt' <<-'END'
+	nao falo com robo
+	END
+	all_become 'contain - -' <<-'END'
+	is there anyone else on my plan
+	can someone else on my account collect it
+	kann ich jemanden als zweiten Fahrer eintragen
+	mi compañera ya tiene el mismo modelo
+	ma collègue a commandé la même lampe
+	la mia collega ha la stessa tariffa
+	meu colega usa o mesmo aplicativo
+	moja koleżanka ma ten sam telefon
+	END
+}
