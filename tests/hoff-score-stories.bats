@@ -557,3 +557,62 @@ load stories
 	moja koleżanka ma ten sam telefon
 	END
 }
+
+@test "whoever has had enough tells the bot so, by the words of each language" {
+	records >in <<-'END'
+	- - - language=en
+	customer: this is pointless
+
+	- - - language=de
+	customer: ich gebs auf
+
+	- - - language=es
+	customer: me rindo
+
+	- - - language=fr
+	customer: laisse tomber
+
+	- - - language=it
+	customer: lascia stare
+
+	- - - language=nl
+	customer: laat maar
+
+	- - - language=pt
+	customer: deixa pra lá
+
+	- - - language=sv
+	customer: strunt i det
+
+	- - - language=pl
+	customer: daj spokój
+
+	- - - language=en
+	customer: don't bother with a bag
+
+	- - - language=de
+	customer: vergiss es bitte nicht
+
+	- - - language=es
+	customer: déjalo en recepción
+
+	- - - language=fr
+	customer: n'oublie pas le code
+
+	- - - language=it
+	customer: rinuncio al secondo biglietto
+
+	- - - language=nl
+	customer: laat maar bij de buren
+
+	- - - language=pt
+	customer: não esquece a nota
+
+	- - - language=pl
+	customer: nie zapomnij o fakturze
+	END
+	hoff-score in >out
+	signals '.negative_feedback >= 0.5' | uniq -c | tr -s ' ' |
+		paste -sd, >got
+	echo ' 9 true, 8 false' | diff -u - got
+}
