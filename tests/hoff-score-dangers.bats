@@ -190,8 +190,11 @@ load stories
 	el plan familiar cubre el suicidio?
 	est-ce que l'offre couvre le suicide
 	la convenzione copre il suicidio?
-	un camión golpeó mi moto
-	me golpearon el carro en el taller
+	END
+	all_become 'contain - - language=es' <<-'END'
+	el camión me golpeó el coche
+	un taxista me golpeó la moto y se fue
+	golpearon mi coche aparcado
 	END
 }
 
