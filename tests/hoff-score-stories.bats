@@ -616,3 +616,32 @@ load stories
 		paste -sd, >got
 	echo ' 9 true, 8 false' | diff -u - got
 }
+
+@test "an idiom of giving up is none to doubt, however plain its words are" {
+	records >in <<-'END'
+	- - - language=en
+	customer: forget it, I'll walk down to the shop
+
+	- - - language=de
+	customer: ach vergiss es, ich geh morgen in den Laden
+
+	- - - language=fr
+	customer: bon laisse tomber, je passe au magasin demain
+
+	- - - language=it
+	customer: ok lascia stare, passo io in negozio domani
+
+	- - - language=en
+	customer: I never forget it when I walk to the shop
+
+	- - - language=de
+	customer: vergiss es nicht, ich komme morgen in den Laden
+
+	- - - language=fr
+	customer: j'ai laissé tomber le vase, je passe au magasin demain
+	END
+	hoff-score in >out
+	signals '.negative_feedback >= 0.5' | uniq -c | tr -s ' ' |
+		paste -sd, >got
+	echo ' 4 true, 3 false' | diff -u - got
+}

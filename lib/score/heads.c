@@ -9,6 +9,7 @@
 
 #define SURE	 0.98	/* of a request where a person is spoken of */
 #define DOUBTED	 0.49	/* of what a list says: too little to decide */
+#define IDIOM	 0.7F	/* weight of "forget it": no word of it says so */
 #define EVERYDAY (-3.0) /* log odds of a breakdown, where nobody knows */
 
 /* The slot of the signal that the head of a row speaks of. */
@@ -46,6 +47,8 @@ struct heard_text {
 	const struct reading *reading;
 	uint64_t denied; /* lists, see find_denied() */
 	bool learnt, brief;
+	bool given_up; /* in an idiom, which a model that counts words misreads
+			*/
 };
 
 struct heads {
@@ -207,10 +210,23 @@ leave_request(const struct reading *r)
 	return found & naming ? LEAVE_SURE : LEAVE_WHOLE;
 }
 
+static bool
+has_given_up(const struct reading *r)
+{
+	if (!(r->found & LIST_BIT(negative_feedback)))
+		return false;
+	for (size_t i = 0; i < r->n_hits; i++)
+		if (r->hits[i].list == LIST_negative_feedback &&
+		    r->hits[i].weight == IDIOM)
+			return true;
+	return false;
+}
+
 static struct heard_text
 hear(const struct reading *r, bool brief)
 {
-	return (struct heard_text){ r, find_denied(r), is_learnt(r), brief };
+	return (struct heard_text){ r, find_denied(r), is_learnt(r), brief,
+		has_given_up(r) };
 }
 
 static inline enum leave
@@ -224,6 +240,8 @@ leave(const struct heard_text *t, size_t slot)
 		most = LEAVE_NOTHING;
 	if (most == LEAVE_NOTHING)
 		return most;
+	if (slot == SLOT_NEGATIVE_FEEDBACK && t->given_up)
+		most = LEAVE_SURE;
 	if (!t->learnt && (t->brief || needs_lessons(slot)))
 		return LEAVE_TRACE;
 	if (t->brief && slot == SLOT_CHILD) /* "baby cake" */

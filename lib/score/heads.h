@@ -34,7 +34,9 @@
  * may be dead, and somebody in danger, too.  No more than a
  * trace is left of what a head knows too little of: a request where the lists
  * found a person or a bot that is spoken of, unless p is high, for they know
- * more of what is asked, and refused, than a model that counts words; a child
+ * more of what is asked, and refused, than a model that counts words; in the
+ * same way negative_feedback where they found an idiom of giving up (by the
+ * weight of such terms), of which no doubt is cast either; a child
  * on a short turn; and in a language that the model has no lessons in, as the
  * log says or as is guessed (language/language.h), short turns and all but
  * anger, anxiety, urgency, closing, abuse, self_harm and sentiment.  Of a bot's
