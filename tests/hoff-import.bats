@@ -7,10 +7,11 @@ load import
 
 # Every case is converted.
 setup_file() {
-	local at
+	local name
 
-	for at in "$data"/*.expect; do
-		convert "$(basename "$at" .expect)"
+	for name in "$data"/*.expect; do
+		name=${name##*/}
+		convert "${name%.expect}"
 	done
 }
 
@@ -283,7 +284,8 @@ setup_file() {
 	hoff-score --show-defaults=record.schema.json >record.json
 	hoff-import --show-defaults=import.schema.json >import.json
 	for name in "$data"/*.expect; do
-		cat "$made/$(basename "$name" .expect)"
+		name=${name##*/}
+		cat "$made/${name%.expect}"
 	done >all
 	python3 - <<-'PYTHON'
 	import json
@@ -302,7 +304,8 @@ setup_file() {
 
 @test "every log goes through to the report" {
 	for name in "$data"/*.expect; do
-		hoff-score "$made/$(basename "$name" .expect)" | hoff-kpi >report
+		name=${name##*/}
+		hoff-score "$made/${name%.expect}" | hoff-kpi >report
 		[ -s report ]
 	done
 }
