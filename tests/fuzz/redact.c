@@ -34,7 +34,7 @@ set_up(void)
 	redact =
 	    redact_new(redact_policy_read(EMBEDDED(embed_redact_default_jq),
 			   "default.jq", &run),
-		true);
+		true, NULL);
 }
 
 /* One pass of the filter; false where it rejects the record. */
