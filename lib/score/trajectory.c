@@ -48,7 +48,11 @@ trajectory_start(struct trajectory *t)
 static bool
 is_same_value(double a, double b)
 {
-	return memcmp(&a, &b, sizeof(a)) == 0;
+	uint64_t x, y;
+
+	memcpy(&x, &a, sizeof(x));
+	memcpy(&y, &b, sizeof(y));
+	return x == y;
 }
 
 static uint8_t
