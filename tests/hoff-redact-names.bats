@@ -291,3 +291,15 @@ Wole A.' 'table for August 9th' 'my reservation. Can you help' 'a nome di mia ma
 	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: ("my pin 07 " + "12 34 " * 140000)}]}' >digits
 	timeout 20 hoff-redact digits >out
 }
+
+@test "nationalities and dishes are nobody's names" {
+	said korean 'what about vietnamese food' scandinavian 'a cortado with Almond milk' \
+		'Korean, I am Jasbir' >out
+	diff - out <<-'EOF'
+		korean
+		what about vietnamese food
+		scandinavian
+		a cortado with Almond milk
+		Korean, I am <NAME_1>
+	EOF
+}
