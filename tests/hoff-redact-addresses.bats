@@ -381,3 +381,14 @@ alone() {
 		addr: unknown|
 	EOF
 }
+
+@test "a sentence behind a street is none, and the street before it goes" {
+	alone 'at 755 East Capitol Avenue. It has 3 bed rooms' 'the 24 Union Plaza. There is 1 room' 'av. Foch 3' \
+		'place St. Jean 4' >out
+	diff - out <<-'EOF'
+		at <ADDRESS_1>. It has 3 bed rooms|
+		the <ADDRESS_1>. There is 1 room|
+		<ADDRESS_1>|
+		<ADDRESS_1>|
+	EOF
+}

@@ -64,7 +64,7 @@ romance_name(const struct speech *s, size_t rue, bool numbered)
 	for (size_t k = i + 1; k <= i + LONGEST_ROMANCE; k++) {
 		bool link = speech_has_use(s, k, USE_OF);
 
-		if (last > i && is_end_of_sentence(s, k))
+		if (is_end_of_sentence(s, k))
 			break;
 		if (speech_is_mark(s, k, ".'-") ||
 		    (k == i + 1 && speech_is_mark(s, k, "/")))
