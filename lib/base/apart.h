@@ -33,6 +33,8 @@ static inline void
 apart_fence(void *p, size_t n, size_t room, size_t size)
 {
 #ifdef FENCED
+	if (!p)
+		return;
 	ASAN_UNPOISON_MEMORY_REGION(p, n * size);
 	ASAN_POISON_MEMORY_REGION((char *)p + n * size, (room - n) * size);
 #else
