@@ -52,6 +52,16 @@ buf_free(struct buf *b)
 }
 
 void
+buf_forget(struct buf *b)
+{
+	enum { GIANT = 1 << 20 };
+
+	if (b->room > GIANT)
+		buf_free(b);
+	buf_clear(b);
+}
+
+void
 buf_print(const struct buf *b)
 {
 	if (fwrite(b->p, 1, b->n, stdout) != b->n || fflush(stdout))

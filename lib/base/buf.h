@@ -25,6 +25,9 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_free(struct buf *b);
 
+/* As buf_clear(), but the memory of a giant is given back. */
+void buf_forget(struct buf *b);
+
 /* To standard output; dies when that fails. */
 void buf_print(const struct buf *b);
 

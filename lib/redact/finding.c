@@ -251,16 +251,6 @@ keep_normal(struct redact *r, struct str value)
 }
 
 static void
-forget_giant(struct buf *b)
-{
-	enum { GIANT = 1 << 20 };
-
-	if (b->room > GIANT)
-		buf_free(b);
-	buf_clear(b);
-}
-
-static void
 normalise_all(struct redact *r, struct normal *normal)
 {
 	for (size_t i = 0; i < r->n_fields; i++) {
@@ -317,7 +307,7 @@ find_leaders(struct redact *r)
 			keep_longest(r, by[i]);
 	}
 	arena_reset(&r->scratch);
-	forget_giant(&r->normals);
+	buf_forget(&r->normals);
 }
 
 struct key {
@@ -369,7 +359,7 @@ tell_keys_apart(struct redact *r)
 			r->fields[keys[i].field].twin =
 			    r->fields[keys[i - 1].field].twin + 1;
 	arena_reset(&r->scratch);
-	forget_giant(written);
+	buf_forget(written);
 }
 
 size_t

@@ -36,11 +36,7 @@ rewind_steps(struct trajectory *t)
 void
 trajectory_start(struct trajectory *t)
 {
-	enum { GIANT = 1 << 20 };
-
-	if (t->steps.room > GIANT)
-		buf_free(&t->steps);
-	buf_clear(&t->steps);
+	buf_forget(&t->steps);
 	rewind_steps(t);
 }
 
