@@ -340,7 +340,7 @@ put_entry(struct redact *r, const struct entry *e, struct buf *b)
 	if (e->operator.n)
 		buf_printf(b, ",\"operator\":\"%.*s\"", STR_ARG(e->operator));
 	buf_cstr(b, e->is_key ? ",\"key\":true}" : "}");
-	finding_spill(r);
+	stream_spill(r->worker);
 }
 
 static size_t

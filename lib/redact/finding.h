@@ -164,14 +164,6 @@ void finding_put(struct redact *r, const struct field *field,
 /* A field's text as it is written. */
 void finding_put_text(struct redact *r, const struct field *f, struct buf *out);
 
-/* Behind a piece of what is written. */
-static inline void
-finding_spill(struct redact *r)
-{
-	if (r->worker)
-		stream_spill(r->worker);
-}
-
 /* The field of a key, or NULL when it is written as it is. */
 const struct field *finding_field(const struct redact *r, uint32_t value);
 

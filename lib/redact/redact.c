@@ -557,7 +557,7 @@ put_edited(void *of, size_t i, struct buf *out)
 		finding_put_text(r, f, out);
 		json_close_string(out, start, &r->string);
 	}
-	finding_spill(r);
+	stream_spill(r->worker);
 }
 
 struct json_edits

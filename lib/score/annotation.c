@@ -69,8 +69,7 @@ put_trajectory(const struct annotated *a, struct buf *out)
 	while (trajectory_next(a->trajectory, &at)) {
 		json_next(out);
 		put_step(a->plan, a->trajectory, out);
-		if (a->worker)
-			stream_spill(a->worker);
+		stream_spill(a->worker);
 	}
 	buf_char(out, ']');
 }

@@ -155,12 +155,14 @@ current(struct port *p)
 void
 stream_spill(struct worker *w)
 {
-	struct port *p = w->port;
-	struct block *b = p->block;
+	struct port *p;
+	struct block *b;
 	char last;
 
-	if (w->out->n < SPILL || p->stream->take)
+	if (!w || w->out->n < SPILL || w->port->stream->take)
 		return;
+	p = w->port;
+	b = p->block;
 	last = w->out->p[--w->out->n];
 	conveyor_spill(&p->stream->conveyor, b);
 	b->tally = (struct tally){ 0 };

@@ -204,7 +204,7 @@ void stream_enough(struct worker *w);
  * the record's turn comes, which is waited for: so that what is told of a giant
  * is never held whole.  To be called between the pieces of a record that only
  * stream_done() can end from then on; where they are few yet, or are collected,
- * nothing happens.
+ * or there is no worker (NULL), nothing happens.
  */
 void stream_spill(struct worker *w);
 
