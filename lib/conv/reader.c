@@ -94,24 +94,12 @@ conv_next(struct conv_reader *r, struct conv *c)
 	}
 }
 
-static void
-end_record(struct worker *w, bool written, const struct fault *f)
-{
-	if (written)
-		stream_done(w);
-	else
-		stream_bad(w, f);
-}
-
 void
 conv_annotate(struct conv_reader *r, const struct conv *c, const char *name,
     struct str annotation)
 {
-	struct worker *w = r->worker;
-	struct fault f;
-
-	end_record(
-	    w, json_splice(c->json, str_of(name), annotation, w->out, &f), &f);
+	conv_annotate_edited(
+	    r, c, (struct json_edits){ 0 }, name, json_note_of(&annotation));
 }
 
 void
@@ -121,9 +109,10 @@ conv_annotate_edited(struct conv_reader *r, const struct conv *c,
 	struct worker *w = r->worker;
 	struct fault f;
 
-	end_record(w,
-	    json_splice_edited(c->json, edits, str_of(name), note, w->out, &f),
-	    &f);
+	if (json_splice_edited(c->json, edits, str_of(name), note, w->out, &f))
+		stream_done(w);
+	else
+		stream_bad(w, &f);
 }
 
 const struct expr *

@@ -186,6 +186,9 @@ struct json_note {
 	void *of;
 };
 
+/* One that is at hand: `value`, which outlives it. */
+struct json_note json_note_of(const struct str *value);
+
 /* As json_splice(), with edits of values outside of the one that is written
  * anew: hoff.NAME, or a "hoff" of null. */
 bool json_splice_edited(const struct json *j, struct json_edits edits,

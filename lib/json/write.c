@@ -195,12 +195,18 @@ put_value(void *of, struct buf *out)
 	buf_str(out, *(const struct str *)of);
 }
 
+struct json_note
+json_note_of(const struct str *value)
+{
+	return (struct json_note){ put_value, (void *)value };
+}
+
 bool
 json_splice(const struct json *j, struct str name, struct str annotation,
     struct buf *out, struct fault *f)
 {
 	return json_splice_edited(j, (struct json_edits){ 0 }, name,
-	    (struct json_note){ put_value, &annotation }, out, f);
+	    json_note_of(&annotation), out, f);
 }
 
 bool
