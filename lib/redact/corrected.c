@@ -189,20 +189,14 @@ is_number_alone(const struct speech *s)
 static bool
 holds_correction(const struct speech *s, struct str text)
 {
-	enum { LONGEST = 16 };
 	struct letters words = letters_of(text);
 	size_t start, end;
-	char small[LONGEST];
 
-	while (letters_next(&words, &start, &end)) {
-		if (end - start > LONGEST || kind_in_placeholder(text, start))
-			continue;
-		for (size_t i = start; i < end; i++)
-			small[i - start] = to_lower(text.p[i]);
-		if (word_lists_have(s->lists, WORDS_correction,
-			(struct str){ small, end - start }))
+	while (letters_next(&words, &start, &end))
+		if (!kind_in_placeholder(text, start) &&
+		    word_lists_have_letters(s->lists, WORDS_correction,
+			(struct str){ text.p + start, end - start }))
 			return true;
-	}
 	return false;
 }
 

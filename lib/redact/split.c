@@ -128,25 +128,12 @@ read_said_tail(const struct finder *f, struct str text, size_t *start,
 	return n;
 }
 
-/* A word that a number goes on with in another turn. */
-static bool
-is_then(const struct finder *f, struct str word)
-{
-	char small[WORD];
-
-	if (word.n > WORD)
-		return false;
-	for (size_t i = 0; i < word.n; i++)
-		small[i] = to_lower(word.p[i]);
-	return word_lists_have(f->policy->words->lists, WORDS_part_then,
-	    (struct str){ small, word.n });
-}
-
 /* What stands before a part: a digit, or many words; a few; or nothing, or what
  * says that a number goes on: "and then", but no "zip" or "audi a". */
 static enum lead
 lead_before(const struct finder *f, struct str text, size_t at)
 {
+	const struct word_lists *lists = f->policy->words->lists;
 	struct letters words = letters_of((struct str){ text.p, at });
 	size_t start, end, n = 0;
 	bool goes_on = true;
@@ -155,8 +142,9 @@ lead_before(const struct finder *f, struct str text, size_t at)
 		if (is_digit(text.p[i]))
 			return LEAD_OTHER;
 	for (; letters_next(&words, &start, &end); n++)
-		goes_on = goes_on && is_then(f, (struct str){ text.p + start,
-						    end - start });
+		goes_on =
+		    goes_on && word_lists_have_letters(lists, WORDS_part_then,
+				   (struct str){ text.p + start, end - start });
 	if (goes_on)
 		return LEAD_GOES_ON;
 	return n <= WORDS ? LEAD_FEW : LEAD_OTHER;

@@ -149,6 +149,20 @@ word_lists_have(const struct word_lists *w, enum word_list l, struct str word)
 }
 
 bool
+word_lists_have_letters(
+    const struct word_lists *w, enum word_list l, struct str letters)
+{
+	enum { LONGEST = 24 };
+	char small[LONGEST];
+
+	if (letters.n > LONGEST)
+		return false;
+	for (size_t i = 0; i < letters.n; i++)
+		small[i] = to_lower(letters.p[i]);
+	return word_lists_have(w, l, (struct str){ small, letters.n });
+}
+
+bool
 word_lists_begin(const struct word_lists *w, enum word_list l, struct str word)
 {
 	struct wordlist all = word_lists_all(w, l);

@@ -233,6 +233,10 @@ struct wordlist word_lists_all(const struct word_lists *w, enum word_list l);
 bool word_lists_have(
     const struct word_lists *w, enum word_list l, struct str word);
 
+/* The same of letters of ASCII as they are written, large or small. */
+bool word_lists_have_letters(
+    const struct word_lists *w, enum word_list l, struct str letters);
+
 /* A word begins as one of a list, or ends so with `more` bytes before it. */
 bool word_lists_begin(
     const struct word_lists *w, enum word_list l, struct str word);
