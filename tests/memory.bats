@@ -18,48 +18,34 @@ setup() {
 # be, and of personal data, in turns, a few bytes apart in one text, and as
 # elements and keys; all filters may have seen them.
 write_giants() {
-	awk 'BEGIN {
+	awk '
+	# many times a format, of which %d is which; then what is behind them all
+	function write(giant, head, n, format, tail,    i) {
+		printf "%s", head >giant
+		for (i = 0; i < n; i++)
+			printf format, i >giant
+		print tail >giant
+	}
+	BEGIN {
 		begin = "{\"conversation_id\":\"x\",\"hoff\":{\"score\":{" \
 			"\"decision\":\"escalate\",\"turn\":0,\"readiness\":0.9," \
 			"\"reasons\":[]},\"redact\":{\"status\":\"done\"}}," \
 			"\"turns\":[{\"role\":\"customer\",\"text\":\"a\"}"
-		printf "%s", begin >"silent"
-		for (i = 0; i < 340000; i++)
-			printf ",{\"role\":\"bot\"}" >"silent"
-		printf "%s", begin >"empty"
-		for (i = 0; i < 190000; i++)
-			printf ",{\"role\":\"customer\"}" >"empty"
-		printf "%s", begin >"short"
-		for (i = 0; i < 205000; i++)
-			printf ",{\"role\":\"bot\",\"text\":\"\\u00e9\"}" >"short"
-		printf "%s", begin >"personal"
-		for (i = 0; i < 60000; i++)
-			printf ",{\"role\":\"customer\",\"text\":\"card 4111 " \
-				"1111 1111 1111, mail a%d@b.co, please\"}", i >"personal"
-		printf "%s,{\"role\":\"customer\",\"text\":\"", begin >"mails"
-		for (i = 0; i < 700000; i++)
-			printf "a@b.co " >"mails"
-		printf "%s,{\"role\":\"customer\",\"text\":\"", begin >"calls"
-		for (i = 0; i < 300000; i++)
-			printf "call me 5 a@b.co " >"calls"
-		printf "%s],\"list\":[\"\"", begin >"elements"
-		for (i = 0; i < 500000; i++)
-			printf ",\"a@b.co\"" >"elements"
-		printf "%s]", begin >"keys"
-		for (i = 0; i < 250000; i++)
-			printf ",\"a%d@b.co\":1", i >"keys"
-		printf "%s]", begin >"members"
-		for (i = 0; i < 500000; i++)
-			printf ",\"k%d\":1", i >"members"
-		print "]}" >"silent"
-		print "]}" >"empty"
-		print "]}" >"short"
-		print "]}" >"personal"
-		print "\"}]}" >"mails"
-		print "\"}]}" >"calls"
-		print "]}" >"elements"
-		print "}" >"keys"
-		print "}" >"members" }'
+		text = begin ",{\"role\":\"customer\",\"text\":\""
+		write("silent", begin, 340000, ",{\"role\":\"bot\"}", "]}")
+		write("empty", begin, 190000, ",{\"role\":\"customer\"}", "]}")
+		write("short", begin, 205000,
+			",{\"role\":\"bot\",\"text\":\"\\u00e9\"}", "]}")
+		write("personal", begin, 60000,
+			",{\"role\":\"customer\",\"text\":\"card 4111 1111 1111 " \
+			"1111, mail a%d@b.co, please\"}", "]}")
+		write("mails", text, 700000, "a@b.co ", "\"}]}")
+		write("calls", text, 300000, "call me 5 a@b.co ", "\"}]}")
+		write("elements", begin "],\"list\":[\"\"", 500000,
+			",\"a@b.co\"", "]}")
+		write("keys", begin "]", 250000, ",\"a%d@b.co\":1", "}")
+		write("members", begin "]", 500000, ",\"k%d\":1", "}")
+	}'
 }
 
 # keeps_to_bound GIANT COMMAND...: 32 MiB and four times the longest line
