@@ -11,6 +11,7 @@ struct reading {
 	const char *file;
 	struct json json;
 	struct arena *run;
+	bool lasts; /* the file's text, as long as what is read */
 };
 
 noreturn void refuse(

@@ -103,6 +103,15 @@ need_text(const struct reading *r, uint32_t at, const char *name)
 	return arena_copy(r->run, s);
 }
 
+/* As need_text() gives them, but with no NUL behind, and many. */
+static struct str
+phrase(const struct reading *r, uint32_t at)
+{
+	struct str s = json_string(&r->json, at, r->run);
+
+	return r->lasts ? s : arena_copy(r->run, s);
+}
+
 /* A member that nobody reads is a typo. */
 void
 only(const struct reading *r, uint32_t at, const char *where,
@@ -235,6 +244,17 @@ length_bit(struct str text)
 	return UINT64_C(1) << (text.n < 63 ? text.n : 63);
 }
 
+/* In the order in which words_spoken() looks for them. */
+static void
+sort_phrases(struct words_phrase *p, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (compare_phrases(&p[i - 1], &p[i]) > 0) {
+			qsort(p, n, sizeof(*p), compare_phrases);
+			return;
+		}
+}
+
 /* { "Wants": "Anliegen", ... } */
 static void
 read_whisper(const struct reading *r, struct words_messages *m)
@@ -254,11 +274,11 @@ read_whisper(const struct reading *r, struct words_messages *m)
 
 		if (json_kind_of(j, i + 1) != JSON_STRING)
 			refuse(r, "whisper", "a text is not a string");
-		p->english = arena_copy(r->run, json_string(j, i, r->run));
-		p->spoken = arena_copy(r->run, json_string(j, i + 1, r->run));
+		p->english = phrase(r, i);
+		p->spoken = phrase(r, i + 1);
 		m->lengths |= length_bit(p->english);
 	}
-	qsort(m->spoken, m->n_spoken, sizeof(*m->spoken), compare_phrases);
+	sort_phrases(m->spoken, m->n_spoken);
 }
 
 /* What is said beside the messages is said in one of their languages. */
@@ -528,7 +548,7 @@ words_read(const char *file, struct str text, struct arena *run)
 const struct words *
 words_thaw(const char *file, struct str json, struct arena *run)
 {
-	struct reading r = { .file = file, .run = run };
+	struct reading r = { .file = file, .run = run, .lasts = true };
 	const struct words *w;
 	struct fault f;
 

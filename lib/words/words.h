@@ -310,7 +310,7 @@ const struct words *words_read(
     const char *file, struct str text, struct arena *run);
 
 /* The same of the JSON that such a file gives, with JSON_PADDING readable bytes
- * behind it. */
+ * behind it; it must outlive what is read. */
 const struct words *words_thaw(
     const char *file, struct str json, struct arena *run);
 

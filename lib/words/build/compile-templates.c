@@ -2,7 +2,8 @@
  * compile-templates - what the built-in templates give, as JSON
  *
  * Run by the Makefile; what it writes is embedded.  It runs the program as it
- * would one of a user, so a mistake in it ends the build.
+ * would one of a user, so a mistake in it ends the build.  What is spoken
+ * stands in the order in which it is looked for, so that no start sorts it.
  */
 
 #include "base/die.h"
@@ -11,17 +12,24 @@
 
 EMBED(embed_words_templates_jq);
 
+#define IN_ORDER \
+	"\n| .whisper |= map_values(to_entries | sort_by(.key) | " \
+	"from_entries)"
+
 int
 main(void)
 {
 	struct expr_error err;
-	struct buf out = { 0 };
+	struct buf text = { 0 }, out = { 0 };
 
 	program = "compile-templates";
-	if (!expr_program(EMBEDDED(embed_words_templates_jq), &out, &err))
+	buf_str(&text, EMBEDDED(embed_words_templates_jq));
+	buf_cstr(&text, IN_ORDER);
+	if (!expr_program(buf_view(&text), &out, &err))
 		die("templates.jq:%zu:%zu: %s", err.line, err.column,
 		    err.detail);
 	buf_print(&out);
+	buf_free(&text);
 	buf_free(&out);
 	return 0;
 }
