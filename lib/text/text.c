@@ -5,6 +5,7 @@
 
 #include "base/apart.h"
 #include "base/die.h"
+#include "base/pages.h"
 #include "base/utf8.h"
 #include "text/fold.h"
 #include "text/hash.h"
@@ -16,9 +17,7 @@ enum { SLACK = 4 };
 void
 text_init(struct text *t)
 {
-	*t = (struct text){ .memory = calloc(1, sizeof(*t->memory)) };
-	if (!t->memory)
-		die_of_memory();
+	*t = (struct text){ .memory = pages_new(sizeof(*t->memory)) };
 	t->ahead.pieces = t->memory; /* as good as any, and always there */
 	t->memory->kernel = mark_fastest();
 	fold_init(&t->memory->cache);
@@ -33,7 +32,7 @@ text_free(struct text *t)
 		free(t->memory->plain);
 		free(t->memory->blocks);
 	}
-	free(t->memory);
+	pages_free(t->memory, sizeof(*t->memory));
 	free(t->tokens);
 	*t = (struct text){ 0 };
 }
