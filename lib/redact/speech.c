@@ -27,6 +27,7 @@ speech_new(const bool *wanted, const struct wordbook *words)
 	arena_init(&s->run, RUN_CEILING);
 	text_init(&s->question);
 	s->met = pages_new(MET * sizeof(*s->met));
+	s->met_mask = MET_FIRST - 1;
 	s->hits = arena_array(&s->run, MOST_HITS, sizeof(*s->hits));
 	s->lexicon = words->lexicon;
 	s->lists = words->lists;

@@ -53,7 +53,8 @@ struct met {
 	bool known;
 };
 
-enum { MET = 8192 };
+/* Places for them; and those that a short log fills, on a few pages. */
+enum { MET = 8192, MET_FIRST = 512 };
 
 /* What was found at a byte. */
 enum { FOUND = 1, FOUND_NAME_START = 2, FOUND_NAME_END = 4 };
@@ -91,7 +92,9 @@ struct speech {
 	struct arena run;
 	struct str before; /* see speech_before() */
 	bool before_was_read;
-	struct met *met; /* by hash: of two words in one place the later */
+	struct met *met;   /* by hash: of two words in one place the later */
+	uint64_t met_mask; /* of the places in use */
+	size_t n_met;	   /* words put there */
 	const struct uses *uses;
 	size_t seen_room;
 	const struct terms *phrases;

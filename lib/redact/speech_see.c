@@ -197,12 +197,18 @@ learn(const struct speech *s, const struct token *k, struct met *m)
 }
 
 static const struct met *
-meet(const struct speech *s, const struct token *k)
+meet(struct speech *s, const struct token *k)
 {
-	struct met *m = &s->met[k->hash % MET];
+	struct met *m = &s->met[k->hash & s->met_mask];
 
-	if (m->hash != k->hash || m->class != k->class || !m->known)
-		learn(s, k, m);
+	if (m->hash == k->hash && m->class == k->class && m->known)
+		return m;
+	/* Who moves by the wider mask is learnt again, once. */
+	if (++s->n_met == MET_FIRST / 2) {
+		s->met_mask = MET - 1;
+		m = &s->met[k->hash & s->met_mask];
+	}
+	learn(s, k, m);
 	return m;
 }
 
@@ -292,7 +298,8 @@ speech_see(struct speech *s)
 		struct seen *seen = &s->seen[i];
 
 		if (i + AHEAD < n)
-			__builtin_prefetch(&s->met[k[AHEAD].hash % MET]);
+			__builtin_prefetch(
+			    &s->met[k[AHEAD].hash & s->met_mask]);
 		*seen = m->seen;
 		if (is_held(s->words, i)) {
 			*seen =
