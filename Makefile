@@ -92,17 +92,17 @@ WORDERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   dates,lib/redact/$(part)) lib/wordlist/wordlist \
 	   lib/redact/build/compile-wordbook)) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/redact/%.csv,$(EMBEDS)))
-TEMPLATERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
+# Programs that give one value: what they give is found out when we are built.
+PROGRAMS := $(filter-out lib/import/%,$(filter %.jq,$(EMBEDS)))
+RUNNERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base expr jail json text,lib/$(room)/*.c)) \
-	   lib/words/build/compile-templates)) \
-	   $(BUILD)/lib/words/defaults/templates.jq.embed.o
+	   lib/expr/build/run-program))
 OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(EMBEDS)) \
 	   $(COMPILED:%=$(BUILD)/lib/score/defaults/%.lists.embed.o) \
 	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.lists.embed.o) \
 	   $(WORDBOOK:%=$(BUILD)/lib/redact/defaults/%.image.embed.o) \
-	   $(BUILD)/lib/import/defaults/words.lists.embed.o \
-	   $(BUILD)/lib/words/defaults/templates.json.embed.o
+	   $(BUILD)/lib/import/defaults/words.lists.embed.o
 BINS	:= $(CMDS:%=$(BUILD)/bin/%)
 MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
 FUZZERS	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -179,12 +179,30 @@ $(BUILD)/lib/redact/defaults/%.image: $(BUILD)/compile-wordbook
 	$(folder)
 	$(Q)$(EMULATOR) $< $* >$@
 
-$(BUILD)/compile-templates: $(TEMPLATERS)
+$(BUILD)/run-program: $(RUNNERS)
 	$(link)
 
-$(BUILD)/lib/words/defaults/templates.json: $(BUILD)/compile-templates
+# What is spoken stands in the order in which it is looked for.
+$(BUILD)/lib/words/defaults/templates.jq.gives: BEHIND = | .whisper |= \
+	map_values(to_entries | sort_by(.key) | from_entries)
+$(BUILD)/%.jq.gives: %.jq $(BUILD)/run-program
 	$(folder)
-	$(Q)$(EMULATOR) $< >$@
+	$(Q)echo '$(BEHIND)' | cat $< - | $(EMULATOR) $(BUILD)/run-program >$@
+
+# A program, what it gives, and where both are: see lib/expr/known.c.
+define embed_program
+	$(folder)
+	$(Q)printf '%s\n' \
+	    '.section .rodata' '.global $(1), $(1)_end' \
+	    '.balign 64' '$(1):' '.incbin "$<"' '$(1)_end:' '.zero 64' \
+	    '.balign 64' 'gives:' '.incbin "$(BUILD)/$<.gives"' 'gives_end:' '.zero 64' \
+	    '.section programs,"aw",%progbits' '.balign 8' \
+	    '.quad $(1), $(1)_end, gives, gives_end' \
+	    '.section .note.GNU-stack,"",%progbits' | \
+	    $(CC) -c -x assembler -o $@ -
+endef
+$(PROGRAMS:%=$(BUILD)/%.embed.o): $(BUILD)/%.embed.o: % $(BUILD)/%.gives
+	$(call embed_program,$(call embed_symbol,$<))
 
 # What has left the tree leaves the library, too.
 ifneq ($(OBJS),$(shell cat $(BUILD)/objects 2>/dev/null))

@@ -18,7 +18,6 @@
 #include "stream/stream.h"
 
 EMBED(embed_words_templates_jq);
-EMBED(embed_words_templates_json);
 EMBED(embed_kb_stopwords_csv);
 EMBED(embed_lint_wording_csv);
 EMBED(embed_packet_promises_csv);
@@ -467,8 +466,8 @@ static struct packet_files
 read_files(const struct job *job, struct arena *run)
 {
 	return (struct packet_files){
-		.templates = read_built(job->templates, "built-in templates",
-		    EMBEDDED(embed_words_templates_json), run),
+		.templates = read_file(job->templates, "built-in templates",
+		    EMBEDDED(embed_words_templates_jq), run),
 		.promises = read_built(job->promises, "built-in promises",
 		    EMBEDDED(embed_packet_promises_lists), run),
 		.asks = read_file(job->asks, "built-in asks",

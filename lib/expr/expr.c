@@ -5,6 +5,7 @@
 
 #include "base/die.h"
 #include "expr/jailed.h"
+#include "expr/known.h"
 #include "expr/tree.h"
 
 /* What one evaluation may take; a whole program may take more. */
@@ -251,28 +252,40 @@ expr_program(struct str text, struct buf *out, struct expr_error *err)
 	return good;
 }
 
+/* Where an index may look, and it stays. */
+static struct str
+keep_json(const struct buf *b, struct arena *run)
+{
+	char *p = arena_alloc(run, b->n + JSON_PADDING);
+
+	memcpy(p, b->p, b->n);
+	memset(p + b->n, 0, JSON_PADDING);
+	return (struct str){ p, b->n };
+}
+
 bool
 expr_read(
     struct str text, struct json *j, struct arena *run, struct expr_error *err)
 {
-	struct buf out = { 0 };
+	struct str json = known_value(text);
 	struct fault f;
 	bool good;
-	char *p;
 
 	json_init(j);
-	if (!expr_program(text, &out, err))
-		return false;
-	p = arena_alloc(run, out.n + JSON_PADDING);
-	memcpy(p, out.p, out.n);
-	memset(p + out.n, 0, JSON_PADDING);
-	good = json_index(j, (struct str){ p, out.n }, &f);
+	if (!json.n) {
+		struct buf out = { 0 };
+
+		if (!expr_program(text, &out, err))
+			return false;
+		json = keep_json(&out, run);
+		buf_free(&out);
+	}
+	good = json_index(j, json, &f);
 	if (!good) {
 		*err = (struct expr_error){ .line = 1, .column = 1 };
 		snprintf(err->detail, sizeof(err->detail),
 		    "what it evaluates to cannot be read: %s", f.detail);
 	}
-	buf_free(&out);
 	return good;
 }
 

@@ -360,7 +360,8 @@ bool expr_program(struct str text, struct buf *out, struct expr_error *err);
 
 /*
  * The same, indexed: what a file of rules, prices or messages says.  The JSON
- * lives in `run`, the index is json_free()d by the caller, also after false.
+ * lives as long as `run`, the index is json_free()d by the caller, also after
+ * false.  A built-in program was run when we were built.
  */
 bool expr_read(
     struct str text, struct json *j, struct arena *run, struct expr_error *err);

@@ -80,9 +80,7 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 	target_choose(p, run);
 	read_crisis(p, files->rules, run);
 	p->words =
-	    files->templates.built.n
-		? words_thaw(files->templates.name, files->templates.built, run)
-		: words_read(files->templates.name, files->templates.text, run);
+	    words_read(files->templates.name, files->templates.text, run);
 	read_language(p);
 	p->promises = promise_terms(files->promises, run);
 	p->gist = gist_terms(files->gist, run);

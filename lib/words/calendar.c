@@ -62,7 +62,7 @@ read_names(const struct reading *r, uint32_t at, const char *member,
 	for (uint32_t i = json_first(j, list); i; i = json_after(j, list, i)) {
 		if (json_kind_of(j, i) != JSON_STRING)
 			refuse(r, "calendar", "a name is not a string");
-		names[k++] = arena_copy(r->run, json_string(j, i, r->run));
+		names[k++] = json_string(j, i, r->run);
 	}
 }
 

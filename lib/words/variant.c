@@ -76,8 +76,7 @@ read_choices(const struct reading *r, uint32_t at, const char *name)
 	     i = json_after(&r->json, v, i)) {
 		if (json_kind_of(&r->json, i) != JSON_STRING)
 			refuse(r, name, "an element is not a string");
-		c.items[c.n++] =
-		    arena_copy(r->run, json_string(&r->json, i, r->run));
+		c.items[c.n++] = json_string(&r->json, i, r->run);
 	}
 	return c;
 }
@@ -167,7 +166,7 @@ read_variant(
 
 	*v = (struct variant){ 0 };
 	if (json_kind_of(&r->json, at) == JSON_STRING) {
-		v->text = arena_copy(r->run, json_string(&r->json, at, r->run));
+		v->text = json_string(&r->json, at, r->run);
 	} else if (json_kind_of(&r->json, at) == JSON_OBJECT) {
 		only(r, at, moment_name(m), known, 6);
 		v->text = need_text(r, at, "text");

@@ -10,8 +10,7 @@
 struct reading {
 	const char *file;
 	struct json json;
-	struct arena *run;
-	bool lasts; /* the file's text, as long as what is read */
+	struct arena *run; /* where the JSON lives, too */
 };
 
 noreturn void refuse(

@@ -11,8 +11,6 @@
 #define MOMENT_STR(symbol, name) { name, sizeof(name) - 1 },
 static const struct str moments[N_MOMENTS] = { MOMENTS(MOMENT_STR) };
 
-enum { SOURCE_CEILING = 64 << 20 /* bytes */ };
-
 #define MATTER_STR(symbol, name) { name, sizeof(name) - 1 },
 static const struct str matters[N_MATTERS] = { MATTERS(MATTER_STR) };
 
@@ -96,20 +94,7 @@ need(
 struct str
 need_text(const struct reading *r, uint32_t at, const char *name)
 {
-	struct str s =
-	    json_string(&r->json, need(r, at, name, JSON_STRING), r->run);
-
-	/* what the file's text held dies with its index */
-	return arena_copy(r->run, s);
-}
-
-/* As need_text() gives them, but with no NUL behind, and many. */
-static struct str
-phrase(const struct reading *r, uint32_t at)
-{
-	struct str s = json_string(&r->json, at, r->run);
-
-	return r->lasts ? s : arena_copy(r->run, s);
+	return json_string(&r->json, need(r, at, name, JSON_STRING), r->run);
 }
 
 /* A member that nobody reads is a typo. */
@@ -274,8 +259,8 @@ read_whisper(const struct reading *r, struct words_messages *m)
 
 		if (json_kind_of(j, i + 1) != JSON_STRING)
 			refuse(r, "whisper", "a text is not a string");
-		p->english = phrase(r, i);
-		p->spoken = phrase(r, i + 1);
+		p->english = json_string(j, i, r->run);
+		p->spoken = json_string(j, i + 1, r->run);
 		m->lengths |= length_bit(p->english);
 	}
 	sort_phrases(m->spoken, m->n_spoken);
@@ -400,8 +385,7 @@ read_of_matters(const struct reading *r, const char *member, struct str *out)
 
 		if (json_kind_of(&r->json, i + 1) != JSON_STRING)
 			refuse(r, matter_name(m), "has the wrong type");
-		out[m] =
-		    arena_copy(r->run, json_string(&r->json, i + 1, r->run));
+		out[m] = json_string(&r->json, i + 1, r->run);
 	}
 }
 
@@ -535,26 +519,8 @@ words_read(const char *file, struct str text, struct arena *run)
 {
 	struct reading r = { .file = file, .run = run };
 	const struct words *w;
-	struct arena source; /* and what it gives */
 
-	arena_init(&source, SOURCE_CEILING);
-	expr_load(text, file, &r.json, &source);
-	w = read_all(&r);
-	json_free(&r.json);
-	arena_free(&source);
-	return w;
-}
-
-const struct words *
-words_thaw(const char *file, struct str json, struct arena *run)
-{
-	struct reading r = { .file = file, .run = run, .lasts = true };
-	const struct words *w;
-	struct fault f;
-
-	json_init(&r.json);
-	if (!json_index(&r.json, json, &f))
-		die("%s: %s", file, f.detail);
+	expr_load(text, file, &r.json, run);
 	w = read_all(&r);
 	json_free(&r.json);
 	return w;

@@ -309,11 +309,6 @@ enum { WORDS_LONGEST = 1600, WORDS_FILLED = 40 };
 const struct words *words_read(
     const char *file, struct str text, struct arena *run);
 
-/* The same of the JSON that such a file gives, with JSON_PADDING readable bytes
- * behind it; it must outlive what is read. */
-const struct words *words_thaw(
-    const char *file, struct str json, struct arena *run);
-
 /* The messages of a conversation's language, or the fallback's. */
 const struct words_messages *words_for(
     const struct words *w, struct str language);
