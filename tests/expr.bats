@@ -207,6 +207,12 @@ linked() {
 	fi
 	run program "$(printf '[%.0s' {1..300})"
 	[ "$output" = 'hoff: program.jq:1:201: nested deeper than 200 levels' ]
+	# of two branches one is run
+	branch=$(printf '.+1|%.0s' {1..300}).
+	run program "1 | if . then $branch else $branch end"
+	[ "$output" = 301 ]
+	run program "1 | if . then $branch | $branch else . end"
+	[[ $output == *': nested deeper than 1500 levels' ]]
 	run program "$(printf 'def f%d: f%d, f%d; ' 1 0 0 | sed 's/f0/1/g'
 		for i in {2..40}; do
 			printf 'def f%d: f%d, f%d; ' "$i" $((i - 1)) $((i - 1))

@@ -313,9 +313,11 @@ bind_if(struct binder *b, const struct syntax *s, struct scope *sc,
 	struct node *n = bind_make(b, OP_IF, s->at);
 
 	n->a = bind_part(n, bind_node(b, s->a, sc, in));
-	n->b = bind_part(n, bind_node(b, s->b, sc, in));
-	n->c = bind_part(
-	    n, s->c ? bind_node(b, s->c, sc, in) : bind_dot(b, s, in));
+	n->b = bind_node(b, s->b, sc, in);
+	n->c = s->c ? bind_node(b, s->c, sc, in) : bind_dot(b, s, in);
+	n->single &= n->b->single && n->c->single;
+	/* one of them runs */
+	n->depth += n->b->depth > n->c->depth ? n->b->depth : n->c->depth;
 	if (n->b->op == OP_EMPTY || n->b->known == n->c->known) {
 		n->known = n->c->known;
 		n->path = n->c->path;
