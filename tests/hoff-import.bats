@@ -169,6 +169,20 @@ setup_file() {
 		'{"escalated_delivered":1,"abandoned_queue":1}' ]
 }
 
+@test "Genesys details: who waited, answered, left and ended it, without words" {
+	imports genesys genesys-details
+	hoff-kpi --format json "$made/genesys-details" |
+		jq -c '[ .outcomes[] | select(.numerator > 0)
+			| { (.id): .numerator } ] | add' >outcomes
+	[ "$(<outcomes)" = "$(jq -nc '{ not_engaged: 1, escalated_delivered: 3,
+		escalated_failed: 1, abandoned_queue: 1, contained_assumed: 1,
+		contained_unresolved: 1 }')" ]
+}
+
+@test "Genesys: details, transcripts and turns of bot flows are one conversation" {
+	imports genesys genesys-joined genesys-botflow
+}
+
 @test "Chatwoot: what activities tell, and messages without an id" {
 	imports chatwoot chatwoot chatwoot-list chatwoot-webhook \
 		chatwoot-activities chatwoot-deleted chatwoot-edited

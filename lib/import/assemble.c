@@ -161,6 +161,12 @@ order_of(const struct assembly *a, const struct piece *p)
 	return value ? strtod(value, NULL) : 0;
 }
 
+static bool
+stands_in(const struct piece *p)
+{
+	return p->head.kind == PIECE_TURN && p->head.flags & STANDS_IN;
+}
+
 static void
 add_item(struct assembly *a, const struct piece *p)
 {
@@ -174,6 +180,7 @@ add_item(struct assembly *a, const struct piece *p)
 	a->items[a->n_items] = (struct item){ *p, p->head.at_ms, order_of(a, p),
 		a->n_items, false, false };
 	a->n_items++;
+	a->has_stand_ins |= stands_in(p);
 }
 
 static void
@@ -430,15 +437,50 @@ start(struct assembly *a)
 	a->n_items = a->n_members = 0;
 	a->hidden = NULL;
 	a->people = NULL;
-	a->unwanted = a->key_derived = false;
+	a->unwanted = a->key_derived = a->has_stand_ins = false;
+}
+
+/* Whether somebody of a role is heard, or somebody of an unknown one. */
+static bool
+is_heard(const struct assembly *a, uint8_t role)
+{
+	for (size_t i = 0; i < a->n_items; i++) {
+		const struct piece *p = &a->items[i].p;
+
+		if (p->head.kind == PIECE_TURN && !stands_in(p) &&
+		    (p->head.role == role || p->head.role == NO_ROLE))
+			return true;
+	}
+	return false;
+}
+
+static void
+dismiss_stand_ins(struct assembly *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n_items; i++) {
+		const struct item *it = &a->items[i];
+
+		if (stands_in(&it->p) && is_heard(a, it->p.head.role))
+			continue;
+		if (stands_in(&it->p))
+			notes_derive(&a->notes,
+			    STR("a turn without words, of who was there"));
+		a->items[n++] = *it;
+	}
+	a->n_items = n;
 }
 
 /* What comes twice stands once, and all of it in its order. */
 static void
 arrange(struct assembly *a, struct import_tally *t)
 {
-	size_t twice = mark_duplicates(a);
+	size_t twice;
 
+	if (a->has_stand_ins)
+		dismiss_stand_ins(a);
+	twice = mark_duplicates(a);
 	if (twice) {
 		notes_drop(&a->notes, STR("duplicate"), twice);
 		t->duplicates += twice;

@@ -51,7 +51,7 @@ struct assembly {
 	struct person *people;
 	size_t *ids;		   /* hash table of items, index + 1 */
 	size_t ids_room, ids_last; /* of the slots in use, a power of two */
-	bool unwanted, key_derived;
+	bool unwanted, key_derived, has_stand_ins;
 };
 
 struct range { /* of items: one conversation */

@@ -76,8 +76,9 @@
 	"explained so, \"html\" stands for \"text\", and null is as good " \
 	"as absent. A turn with \"replaces\" takes the place of those of " \
 	"its \"id\", as an edited message does; one with \"amends\" " \
-	"changes that turn's members it has itself; \"once\" tells what " \
-	"comes " \
+	"changes that turn's members it has itself; one with " \
+	"\"stands_in\", of who is known to have been there, stays only " \
+	"where no other turn is of its role. \"once\" tells what comes " \
 	"twice where no id does, and is not kept. \"standing\" of an event " \
 	"is a number from 0 on: how far a handoff has come, told again and " \
 	"again; the event stays where that is more than before, or 0 " \

@@ -36,7 +36,9 @@ enum piece_flag {
 	HAS_CONFIDENCE = 2,
 	HAS_AGENT_ID = 4,
 	KEY_DERIVED = 8,
-	HAS_END = 16, /* a head: when the conversation ended */
+	HAS_END = 16,	/* a head: when the conversation ended */
+	STANDS_IN = 16, /* a turn: for those of its role, as long as there are
+			   none */
 	BOT_BY_NAME = 32,
 	REPLACES = 64, /* a turn: what has its id and came before */
 	AMENDS = 128,  /* a turn: members of the one that has its id */

@@ -18,6 +18,7 @@ enum {
 	TURN_PRIVATE,
 	TURN_REPLACES,
 	TURN_AMENDS,
+	TURN_STANDS_IN,
 	TURN_ONCE,
 	N_TURN_KEYS
 };
@@ -40,6 +41,7 @@ static const struct str turn_keys[N_TURN_KEYS] = {
 	[TURN_PRIVATE] = KEY("private"),
 	[TURN_REPLACES] = KEY("replaces"),
 	[TURN_AMENDS] = KEY("amends"),
+	[TURN_STANDS_IN] = KEY("stands_in"),
 	[TURN_ONCE] = KEY("once"),
 };
 
@@ -325,6 +327,8 @@ split_turn(struct split *s, uint32_t at)
 		h.flags |= HAS_AGENT_ID;
 	if (is_true(s, has[TURN_REPLACES]))
 		h.flags |= REPLACES;
+	if (is_true(s, has[TURN_STANDS_IN]))
+		h.flags |= STANDS_IN;
 	if (is_true(s, has[TURN_AMENDS])) {
 		h.flags |= AMENDS;
 		h.role = ROLE_SYSTEM; /* it has none, and tells none */
