@@ -85,6 +85,10 @@ setup_file() {
 	imports dialogflow-cx dialogflow-cx-webhook dialogflow-cx-logged
 }
 
+@test "Dialogflow CX: conversations of the history, and what a list of them tells" {
+	imports dialogflow-cx dialogflow-cx-history dialogflow-cx-list
+}
+
 @test "confidences of Lex are strings, and become numbers" {
 	imports lex-v2 lex-v2
 }
