@@ -17,7 +17,9 @@ WORDS = ["hello", "a \"quoted\" word", "line\nbreak", "\u2028 \U0001f600", "",
          "action_human_handoff", "utter_greet", "action_default_fallback",
          "utter_ask_human", "isHumanAvailable", "check_live_agent",
          "transferToHuman", "utter_humanize", "HUMAN_HandOff", "handoff2no",
-         "NOTHuman"]
+         "NOTHuman", "liveAgent", "human_size_chart", "want_humans_es",
+         "HUMAN2", "inHuman", "callHumanAgent\u00e9", "humans",
+         "to_" * 70 + "human_es"]
 ODD = [None, True, 0, -1, 1.5, 1e300, "0.4", "1e-3", [], {}, [None], {"a": 1}]
 
 

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "import/word_lists.h"
-
 bool
 native_is_short(struct str s)
 {
@@ -114,50 +112,4 @@ native_holds(struct str s, const char *word)
 			return true;
 	}
 	return false;
-}
-
-/* The first word of a name from *at on, as in isHuman or is_human, and *at
- * behind it; empty: none is left. */
-static struct str
-next_word(struct str name, size_t *at)
-{
-	size_t i = *at, end;
-
-	while (i < name.n && !is_alpha(name.p[i]))
-		i++;
-	end = i;
-	while (
-	    end < name.n && is_alpha(name.p[end]) &&
-	    (end == i || is_lower(name.p[end]) || !is_lower(name.p[end - 1])))
-		end++;
-	*at = end;
-	return (struct str){ name.p + i, end - i };
-}
-
-/* Who asks first, or looks whether anybody is there. */
-static bool
-is_no_handoff(struct str name)
-{
-	struct wordlist words = import_words(IMPORT_WORDS_no_handoff);
-	struct str word;
-	size_t at = 0;
-
-	if (str_begins_nocase(name, STR("utter_ask_")) ||
-	    str_begins_nocase(name, STR("action_ask_")))
-		return true;
-	while ((word = next_word(name, &at)).n)
-		if (wordlist_has_nocase(words, word) ||
-		    str_begins_nocase(word, STR("humani")) ||
-		    str_begins_nocase(word, STR("humanl")))
-			return true;
-	return false;
-}
-
-bool
-native_asks_for_human(struct str s)
-{
-	return (native_holds(s, "handoff") || native_holds(s, "handover") ||
-		   native_holds(s, "human") || native_holds(s, "live_agent") ||
-		   native_holds(s, "escalat")) &&
-	       !is_no_handoff(s);
 }

@@ -11,6 +11,9 @@
 	X(agent) /* "Mitarbeiter": who speaks is an agent */ \
 	X(bot) /* "assistant" */ \
 	X(customer) /* "visitor" */ \
+	X(human_before) /* "agent": a human in front of it is a person who is \
+			   fetched, by the name of an action */ \
+	X(human_behind) /* "to": so is one behind it */ \
 	X(media_omitted) /* "image omitted": ends a message of WhatsApp's */ \
 	X(message_deleted) /* "This message was deleted." */ \
 	X(message_edited) /* "<This message was edited>": behind one */ \

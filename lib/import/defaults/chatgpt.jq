@@ -2,17 +2,19 @@
 # up again somewhere above, what leads to its end is read; messages of branches
 # that were left, and what is hidden from who chats, are counted.  Shapes: no
 # published schema; as exports are.
-#: version 1
+#: version 2
 #: has mapping current_node
 #: has mapping create_time
 #: example {"title":"Card","create_time":1772352000.5,"mapping":{"a":{"id":"a","message":null,"parent":null,"children":["b"]},"b":{"id":"b","message":{"id":"b","author":{"role":"user"},"create_time":1772352001.5,"content":{"content_type":"text","parts":["My card was swallowed"]},"recipient":"all"},"parent":"a","children":[]}},"current_node":"b","conversation_id":"c1"}
 # By its name; but who asks first, or looks whether anybody is there, does not.
 def asks_for_human:
-  (ascii_downcase
-    | contains("handoff") or contains("handover") or contains("human")
-      or contains("live_agent") or contains("escalat"))
-  and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|is|list|no|not|offer|propose|reset|resources|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+  (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase) as $words
+  | (ascii_downcase
+    | contains("handoff") or contains("handover") or contains("escalat"))
+    or ($words | contains("live_agent")
+      or test("(^|[^a-z])((a|actual|an|ask|call|connect|contact|for|get|live|me|need|reach|real|request|speak|talk|to|transfer|want|with)[^a-z]+humans?([^a-z]|$)|[a-z]*humans?[^a-z]*($|(adviser|advisor|agent|agents|assist|assistance|assistant|callback|chat|contact|escalation|expert|flow|handoff|handover|help|in|intent|intervention|now|operator|operators|person|please|queue|rep|representative|representatives|request|requested|required|service|specialist|support|takeover|team|transfer)([^a-z]|$)))"))
+  | . and ($words
+    | test("^(utter|action)_ask_|(^|[^a-z])(availability|available|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|inhuman|is|list|no|nonhuman|not|offer|propose|prove|reset|resources|status|stop|subhuman|suggest|superhuman|unavailable|validate|verification|verify)([^a-z]|$)") | not);
 def role: { user: "customer", assistant: "bot" }[.] // "system";
 def some: if length == 0 then null else . end;
 def said:

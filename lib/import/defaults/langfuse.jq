@@ -1,7 +1,7 @@
 # Langfuse: traces of the API, of a session, or of the table's export, a trace
 # being what a customer said and what was answered; those of a session are a
 # conversation.  Shapes: langfuse.com, Public API (Trace) and its export.
-#: version 2
+#: version 3
 #: grouped
 #: inside data traces
 #: has id timestamp input output
@@ -14,11 +14,13 @@ def value: if type == "string" then (. as $text
   else . end;
 # By its name; but who asks first, or looks whether anybody is there, does not.
 def asks_for_human:
-  (ascii_downcase
-    | contains("handoff") or contains("handover") or contains("human")
-      or contains("live_agent") or contains("escalat"))
-  and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|is|list|no|not|offer|propose|reset|resources|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+  (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase) as $words
+  | (ascii_downcase
+    | contains("handoff") or contains("handover") or contains("escalat"))
+    or ($words | contains("live_agent")
+      or test("(^|[^a-z])((a|actual|an|ask|call|connect|contact|for|get|live|me|need|reach|real|request|speak|talk|to|transfer|want|with)[^a-z]+humans?([^a-z]|$)|[a-z]*humans?[^a-z]*($|(adviser|advisor|agent|agents|assist|assistance|assistant|callback|chat|contact|escalation|expert|flow|handoff|handover|help|in|intent|intervention|now|operator|operators|person|please|queue|rep|representative|representatives|request|requested|required|service|specialist|support|takeover|team|transfer)([^a-z]|$)))"))
+  | . and ($words
+    | test("^(utter|action)_ask_|(^|[^a-z])(availability|available|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|inhuman|is|list|no|nonhuman|not|offer|propose|prove|reset|resources|status|stop|subhuman|suggest|superhuman|unavailable|validate|verification|verify)([^a-z]|$)") | not);
 def words:
   if type == "string" then .
   elif type == "array" then

@@ -6,7 +6,7 @@
 # is no event, for so it is when the customer said no, too.  What became of who
 # asked for a human is not in there: an intent that is for that by its name, and
 # was served, is a handoff the customer asked for.
-#: version 6
+#: version 7
 #: grouped
 #: rows
 #: inside events logEvents
@@ -44,15 +44,17 @@ def offered:
     | strings ] | if length == 0 then null else . end;
 # By its name; but who asks first, or looks whether anybody is there, does not.
 def asks_for_human:
-  (ascii_downcase
-    | contains("handoff") or contains("handover") or contains("human")
-      or contains("live_agent") or contains("escalat"))
-  and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|is|list|no|not|offer|propose|reset|resources|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+  (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase) as $words
+  | (ascii_downcase
+    | contains("handoff") or contains("handover") or contains("escalat"))
+    or ($words | contains("live_agent")
+      or test("(^|[^a-z])((a|actual|an|ask|call|connect|contact|for|get|live|me|need|reach|real|request|speak|talk|to|transfer|want|with)[^a-z]+humans?([^a-z]|$)|[a-z]*humans?[^a-z]*($|(adviser|advisor|agent|agents|assist|assistance|assistant|callback|chat|contact|escalation|expert|flow|handoff|handover|help|in|intent|intervention|now|operator|operators|person|please|queue|rep|representative|representatives|request|requested|required|service|specialist|support|takeover|team|transfer)([^a-z]|$)))"))
+  | . and ($words
+    | test("^(utter|action)_ask_|(^|[^a-z])(availability|available|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|inhuman|is|list|no|nonhuman|not|offer|propose|prove|reset|resources|status|stop|subhuman|suggest|superhuman|unavailable|validate|verification|verify)([^a-z]|$)") | not);
 def asks:
   gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)")
   | gsub("(?<a>[A-Z])(?<b>[A-Z][a-z])"; "\(.a)_\(.b)") | ascii_downcase
-  | sub("(^|[^a-z])(talk|speak|chat|connect|transfer)([^a-z]+(a|an|call|chat|customer|human|live|me|real|service|support|the|to|us|with))*[^a-z]+(agent|advisor|operator|person|representative|someone)$"; "_human")
+  | sub("(^|[^a-z])(ask|call|chat|connect|contact|need|reach|request|speak|talk|transfer|want)([^a-z]+(a|an|call|chat|customer|for|human|live|me|our|real|sales|service|support|the|to|us|with|your))*[^a-z]+(advis[eo]r|agents?|consultant|customer[^a-z]+(care|services?)|expert|manager|operator|person|rep|representative|some(body|one)|specialist|staff|supervisor|support|team)$"; "_human")
   | asks_for_human;
 (if (.results | type) == "array" and .sessionId == null
   then .results[] | arrays

@@ -3,7 +3,7 @@
 # Items name neither their conversation nor a time: keep one a file, asked for
 # with order=asc.  Shapes: the OpenAPI of openai (MessageObject, RunStepObject,
 # Response, ConversationItem).
-#: version 1
+#: version 2
 #: grouped
 #: inside data
 #: has thread_id role content
@@ -17,11 +17,13 @@
 #: example {"id":"msg_1","object":"thread.message","created_at":1772352000,"thread_id":"thread_1","role":"user","content":[{"type":"text","text":{"value":"My card was swallowed","annotations":[]}}],"metadata":{}}
 # By its name; but who asks first, or looks whether anybody is there, does not.
 def asks_for_human:
-  (ascii_downcase
-    | contains("handoff") or contains("handover") or contains("human")
-      or contains("live_agent") or contains("escalat"))
-  and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|is|list|no|not|offer|propose|reset|resources|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+  (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase) as $words
+  | (ascii_downcase
+    | contains("handoff") or contains("handover") or contains("escalat"))
+    or ($words | contains("live_agent")
+      or test("(^|[^a-z])((a|actual|an|ask|call|connect|contact|for|get|live|me|need|reach|real|request|speak|talk|to|transfer|want|with)[^a-z]+humans?([^a-z]|$)|[a-z]*humans?[^a-z]*($|(adviser|advisor|agent|agents|assist|assistance|assistant|callback|chat|contact|escalation|expert|flow|handoff|handover|help|in|intent|intervention|now|operator|operators|person|please|queue|rep|representative|representatives|request|requested|required|service|specialist|support|takeover|team|transfer)([^a-z]|$)))"))
+  | . and ($words
+    | test("^(utter|action)_ask_|(^|[^a-z])(availability|available|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|inhuman|is|list|no|nonhuman|not|offer|propose|prove|reset|resources|status|stop|subhuman|suggest|superhuman|unavailable|validate|verification|verify)([^a-z]|$)") | not);
 def role:
   { user: "customer", assistant: "bot", system: "system",
     developer: "system" }[. // "" | tostring] // .;

@@ -3,7 +3,7 @@
 # several of them counts once, by its time.  Not the events of
 # Rasa Mantle ({"conversation_id":..., "sequence":..., "user": {...}}), whose
 # members are not published in full: they want a mapping of their own.
-#: version 7
+#: version 8
 #: grouped
 #: has sender_id event timestamp
 #: has sender_id events
@@ -16,11 +16,13 @@ def intent:
         | { name: .name, confidence: .confidence } ] } end;
 # By its name; but who asks first, or looks whether anybody is there, does not.
 def asks_for_human:
-  (ascii_downcase
-    | contains("handoff") or contains("handover") or contains("human")
-      or contains("live_agent") or contains("escalat"))
-  and (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase
-    | test("^(utter|action)_ask_|(^|[^a-z])(humani[a-z]*|humanl[a-z]*|available|availability|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|is|list|no|not|offer|propose|reset|resources|status|stop|suggest|unavailable|validate|verify)([^a-z]|$)") | not);
+  (gsub("(?<a>[a-z])(?<b>[A-Z])"; "\(.a)_\(.b)") | ascii_downcase) as $words
+  | (ascii_downcase
+    | contains("handoff") or contains("handover") or contains("escalat"))
+    or ($words | contains("live_agent")
+      or test("(^|[^a-z])((a|actual|an|ask|call|connect|contact|for|get|live|me|need|reach|real|request|speak|talk|to|transfer|want|with)[^a-z]+humans?([^a-z]|$)|[a-z]*humans?[^a-z]*($|(adviser|advisor|agent|agents|assist|assistance|assistant|callback|chat|contact|escalation|expert|flow|handoff|handover|help|in|intent|intervention|now|operator|operators|person|please|queue|rep|representative|representatives|request|requested|required|service|specialist|support|takeover|team|transfer)([^a-z]|$)))"))
+  | . and ($words
+    | test("^(utter|action)_ask_|(^|[^a-z])(availability|available|can|cancel|cancelled|check|deactivate|decline|declined|denied|deny|escalator|failed|has|hours|inhuman|is|list|no|nonhuman|not|offer|propose|prove|reset|resources|status|stop|subhuman|suggest|superhuman|unavailable|validate|verification|verify)([^a-z]|$)") | not);
 # A time of its own, and what there is of it: for none has an id but messages.
 def once($what):
   if .timestamp then "\(.event)/\(.timestamp)/\($what | tojson)" else null end;
