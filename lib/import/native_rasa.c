@@ -157,8 +157,8 @@ put_text(const struct part *p)
 	buf_free(&text);
 }
 
-/* A time of its own, and what there is of it: for none has an id but messages.
- * In `room`, of ONCE bytes. */
+/* A time of its own, which event it is, and what there is of it: for none has
+ * an id but messages.  In `room`, of ONCE bytes. */
 static struct str
 once(const struct part *p, char type, uint32_t what, char *room)
 {
@@ -173,12 +173,13 @@ once(const struct part *p, char type, uint32_t what, char *room)
 	    json_kind_of(p->j, time) == JSON_FALSE)
 		return STR("");
 	at = json_raw(p->j, time);
-	if (at.n > ONCE - 2 - 16)
+	if (at.n > ONCE - 3 - 16)
 		return STR("");
 	if (what && json_kind_of(p->j, what) != JSON_NULL)
 		said = string ? json_string(p->j, what, p->a)
 			      : json_raw(p->j, what);
 	room[n++] = type;
+	room[n++] = json_raw(p->j, p->has[RASA_EVENT]).p[1];
 	room[n++] = string ? '=' : '/';
 	for (hash = said.n ? hash_str(said) : 0; hash; hash >>= 4)
 		room[n++] = digits[hash & 15];
