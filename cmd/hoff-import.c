@@ -38,6 +38,7 @@ struct opts {
 	X(rasa, "rasa") \
 	X(openai, "openai") \
 	X(csv, "csv") \
+	X(wide, "wide") \
 	X(botframework, "botframework") \
 	X(copilot_studio, "copilot-studio") \
 	X(dialogflow_cx, "dialogflow-cx") \

@@ -43,10 +43,10 @@ _hoff_import()
 		words=''
 		;;
 	--from | --from= | -f)
-		words='auto rasa openai csv botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon salesforce livechat langfuse whatsapp-cloud zendesk-support hubspot crisp gorgias voiceflow cognigy kore chatgpt openai-threads canonical whatsapp'
+		words='auto rasa openai csv wide botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon salesforce livechat langfuse whatsapp-cloud zendesk-support hubspot crisp gorgias voiceflow cognigy kore chatgpt openai-threads canonical whatsapp'
 		;;
 	--describe | --describe=)
-		words='rasa openai csv botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon salesforce livechat langfuse whatsapp-cloud zendesk-support hubspot crisp gorgias voiceflow cognigy kore chatgpt openai-threads canonical whatsapp'
+		words='rasa openai csv wide botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon salesforce livechat langfuse whatsapp-cloud zendesk-support hubspot crisp gorgias voiceflow cognigy kore chatgpt openai-threads canonical whatsapp'
 		;;
 	--encoding | --encoding=)
 		words='utf-8 windows-1252'
@@ -55,7 +55,7 @@ _hoff_import()
 		words='dmy mdy ymd'
 		;;
 	--show-defaults=)
-		words='rasa.jq openai.jq csv.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq salesforce.jq livechat.jq langfuse.jq whatsapp-cloud.jq zendesk-support.jq hubspot.jq crisp.jq gorgias.jq voiceflow.jq cognigy.jq kore.jq chatgpt.jq openai-threads.jq words.csv import.schema.json'
+		words='rasa.jq openai.jq csv.jq wide.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq salesforce.jq livechat.jq langfuse.jq whatsapp-cloud.jq zendesk-support.jq hubspot.jq crisp.jq gorgias.jq voiceflow.jq cognigy.jq kore.jq chatgpt.jq openai-threads.jq words.csv import.schema.json'
 		;;
 	*)
 		words='-f --from=

@@ -3,9 +3,9 @@
 _hoff-import()
 {
 	_arguments -s -S : \
-		'(-f --from)'{-f+,--from=}'[what the export is, of --list; auto: as it looks]:NAME:(auto rasa openai csv botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon salesforce livechat langfuse whatsapp-cloud zendesk-support hubspot crisp gorgias voiceflow cognigy kore chatgpt openai-threads canonical whatsapp)' \
+		'(-f --from)'{-f+,--from=}'[what the export is, of --list; auto: as it looks]:NAME:(auto rasa openai csv wide botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon salesforce livechat langfuse whatsapp-cloud zendesk-support hubspot crisp gorgias voiceflow cognigy kore chatgpt openai-threads canonical whatsapp)' \
 		'--list[print the names of all presets]' \
-		'--describe=[print a preset'\''s mapping, with an example]:NAME:(rasa openai csv botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon salesforce livechat langfuse whatsapp-cloud zendesk-support hubspot crisp gorgias voiceflow cognigy kore chatgpt openai-threads canonical whatsapp)' \
+		'--describe=[print a preset'\''s mapping, with an example]:NAME:(rasa openai csv wide botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon salesforce livechat langfuse whatsapp-cloud zendesk-support hubspot crisp gorgias voiceflow cognigy kore chatgpt openai-threads canonical whatsapp)' \
 		'--mapping=[convert by your own mapping, a jq program as --describe prints]:FILE:_files' \
 		'--map=[which columns of a CSV table are the role, the text and so on]:NAME=COLUMN,...: ' \
 		'--delimiter=[what stands between the fields of a table, or '\''tab'\''; else , ; | or a tab, as it seems]:CHAR: ' \
@@ -36,7 +36,7 @@ _hoff-import()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal; of a pipe, which has no size, what has been read]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(rasa.jq openai.jq csv.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq salesforce.jq livechat.jq langfuse.jq whatsapp-cloud.jq zendesk-support.jq hubspot.jq crisp.jq gorgias.jq voiceflow.jq cognigy.jq kore.jq chatgpt.jq openai-threads.jq words.csv import.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(rasa.jq openai.jq csv.jq wide.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq salesforce.jq livechat.jq langfuse.jq whatsapp-cloud.jq zendesk-support.jq hubspot.jq crisp.jq gorgias.jq voiceflow.jq cognigy.jq kore.jq chatgpt.jq openai-threads.jq words.csv import.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

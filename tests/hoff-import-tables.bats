@@ -6,7 +6,8 @@ load common
 load import
 
 setup_file() {
-	convert csv csv-local excel-german own-columns
+	convert csv csv-local excel-german own-columns wide wide-exchanges \
+		wide-objects
 }
 
 @test "a workbook that goes by the name of a table is called one" {
@@ -280,6 +281,21 @@ setup_file() {
 	run -0 --separate-stderr hoff-import --from csv --role AGENT=system --role Jim=bot names
 	[[ $stderr == *'hoff-import: --role Jim=bot: nobody is called so'* && $stderr != *AGENT=system* ]]
 	[ "$(hoff-import --from csv --by-mapping --role AGENT=system names 2>/dev/null | jq .turns)" = "$(jq .turns <<<"$output")" ]
+}
+
+@test "a row may be a conversation, or a question and its answer" {
+	imports wide wide wide-exchanges wide-objects
+	# other words for both are named
+	printf 'Sitzung;Frage;Antwort\ns-1;wo ist mein Paket;unterwegs\n' >faq.csv
+	run -2 hoff-import faq.csv
+	hoff-import --from wide --map \
+		conversation_id=Sitzung,question=Frage,answer=Antwort faq.csv |
+		holds '.conversation_id == "s-1" and (.turns | map(.role + " " + .text))
+			== ["customer wo ist mein Paket", "bot unterwegs"]'
+	# two names that are the same are one too many
+	printf 'user_1,User 1,bot_1\na,b,c\n' >twins.csv
+	run -3 hoff-import twins.csv
+	[[ $output == *'two columns of the header'* ]]
 }
 
 @test "titles in front of a table are rejected, and its header is found" {

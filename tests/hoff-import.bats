@@ -425,7 +425,7 @@ setup_file() {
 	local name other=whatsapp
 
 	run -0 hoff-import --list
-	[ "${#lines[@]}" -eq 35 ]
+	[ "${#lines[@]}" -eq 36 ]
 	for name in $(hoff-import --list | cut -d' ' -f1); do
 		[[ $name != whatsapp && $name != canonical ]] || continue
 		hoff-import --describe "$name" | sed -n 's/^#: example //p' >example

@@ -32,7 +32,9 @@
 	"NULL are as good as an empty cell. What is none of these is left " \
 	"out, but a turn whose private it is stays private. A confidence " \
 	"is a number from 0 to 1 or a percentage; an event is one of ours " \
-	"in any case, else kept as it is.\n\n" \
+	"in any case, else kept as it is. A table may also have a row for " \
+	"each conversation (user_1, bot_1, user_2 ...) or for each question " \
+	"and its answer: see --describe wide.\n\n" \
 	"Nothing is invented. A time that is not told stays missing, and " \
 	"what had to be concluded (a conversation's id from its place in " \
 	"the file, a time zone, who is the customer) is listed in " \

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "base/near.h"
 #include "csv/csv.h"
@@ -17,8 +18,17 @@ enum {
 	MOST_COLUMNS = 64
 };
 
+/* Of a mapping with columns of its own, those it speaks of; turns have a
+ * number. */
+static bool
+is_own_column(const struct import_preset *p, const char *name, size_t n)
+{
+	return p->folded && n &&
+	       (is_digit(name[n - 1]) || memmem(p->text.p, p->text.n, name, n));
+}
+
 static void
-check_map(const char *map)
+check_map(const struct import_preset *p, const char *map)
 {
 	struct str names[MOST_COLUMNS];
 	size_t n = 0;
@@ -35,7 +45,7 @@ check_map(const char *map)
 			die("--map: '%.*s' is not NAME=COLUMN", (int)name, map);
 		while (i < n && !str_eq(names[i], (struct str){ map, name }))
 			i++;
-		if (i == n) {
+		if (i == n && !is_own_column(p, map, name)) {
 			near = near_best((struct str){ map, name }, names, n);
 			die("--map: no '%.*s' (did you mean '%.*s'?)",
 			    (int)name, map, STR_ARG(near));
@@ -149,7 +159,8 @@ struct rows *
 import_rows(const struct import *i)
 {
 	return rows_new(i->opts.map,
-	    i->preset->native_row ? rows_columns : NULL, i->framing.delimiter);
+	    i->preset->native_row ? rows_columns : NULL, i->preset->folded,
+	    i->framing.delimiter);
 }
 
 /* Of a chat, where nobody says: it may tell itself. */
@@ -191,7 +202,7 @@ import_open(const struct import_preset *p, const struct import_opts *o,
 			.arg = i };
 	i->header_rows = import_rows(i);
 	json_init(&i->header_json);
-	check_map(o->map);
+	check_map(p, o->map);
 	check_roles(o->roles);
 	role_open();
 	i->zone = open_zone(o->zone, run);

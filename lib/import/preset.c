@@ -7,6 +7,7 @@
 EMBED(embed_import_rasa_jq);
 EMBED(embed_import_openai_jq);
 EMBED(embed_import_csv_jq);
+EMBED(embed_import_wide_jq);
 EMBED(embed_import_botframework_jq);
 EMBED(embed_import_copilot_studio_jq);
 EMBED(embed_import_dialogflow_cx_jq);
@@ -102,6 +103,7 @@ static const struct {
 	JQ("openai-threads", embed_import_openai_threads_jq, NULL),
 	JQ("openai", embed_import_openai_jq, native_openai),
 	JQ("csv", embed_import_csv_jq, NULL),
+	JQ("wide", embed_import_wide_jq, NULL),
 	{ "whatsapp", whatsapp_text, whatsapp_text + sizeof(whatsapp_text) - 1,
 	    NULL },
 };
@@ -152,6 +154,8 @@ take_line(struct import_preset *p, struct str line)
 		p->grouped = true;
 	} else if (str_eq(word, STR("rows"))) {
 		p->rows = true;
+	} else if (str_eq(word, STR("folded"))) {
+		p->folded = true;
 	} else if (str_eq(word, STR("has")) && p->n_ways < MOST_WAYS) {
 		p->ways[p->n_ways++] = line;
 	} else if (str_eq(word, STR("also"))) {
@@ -253,8 +257,9 @@ preset_own(struct str text, const char *file, struct arena *run)
 	if (p->name.n > 3 && memcmp(p->name.p + p->name.n - 3, ".jq", 3) == 0)
 		p->name.n -= 3;
 	if ((wrong = read_comments(p, text)))
-		die("%s:%zu: not one of version, grouped, rows, inside, order, "
-		    "has, also, example",
+		die("%s:%zu: not one of version, grouped, rows, folded, "
+		    "inside, "
+		    "order, has, also, example",
 		    file, wrong);
 	return p;
 }

@@ -11,6 +11,8 @@
  *	#: version N	counted up whenever what comes out changes
  *	#: grouped	the conversations stand in several records
  *	#: rows		records are rows of CSV, too
+ *	#: folded	what recognises those are their columns' names in small
+ *			letters, all else parted by _ ("User 1" as user_1)
  *	#: inside NAME	a document's member whose array holds the records
  *	#: order NAME	a turn's member, a number: how those of one time stand
  *	#: has PATH...	what recognises a record; several lines are several
@@ -30,7 +32,7 @@ struct split;
 struct import_preset {
 	struct str name, title, text;
 	unsigned version;
-	bool grouped, rows, entries, canonical, own;
+	bool grouped, rows, folded, entries, canonical, own;
 	struct str ways[MOST_WAYS], also;
 	size_t n_ways;
 	struct str inside[MOST_INSIDE];

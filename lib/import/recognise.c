@@ -179,10 +179,16 @@ recognise_json(struct str s, struct str line, bool whole,
 	return p ? p : preset_find(STR("canonical"), &ignored);
 }
 
+/* How a column's name is written. */
+enum written { AS_IT_IS, AS_OURS, FOLDED, N_WRITTEN };
+
 /* Columns as an object that has them, to be recognised by its members. */
 static void
-put_columns(const struct str *names, size_t n, bool ours, struct buf *object)
+put_columns(
+    const struct str *names, size_t n, enum written written, struct buf *object)
 {
+	struct buf folded = { 0 };
+
 	buf_clear(object);
 	buf_char(object, '{');
 	for (size_t i = 0; i < n; i++) {
@@ -190,10 +196,24 @@ put_columns(const struct str *names, size_t n, bool ours, struct buf *object)
 
 		if (i)
 			buf_char(object, ',');
-		json_put_string(object, ours ? rows_column(name) : name);
+		if (written == AS_OURS)
+			name = rows_column(name);
+		if (written == FOLDED) {
+			rows_fold(name, &folded);
+			name = buf_view(&folded);
+		}
+		json_put_string(object, name);
 		buf_cstr(object, ":\"\"");
 	}
 	buf_char(object, '}');
+	buf_free(&folded);
+}
+
+static bool
+knows_written(const struct import_preset *p, enum written written)
+{
+	return written == AS_IT_IS ||
+	       (written == AS_OURS ? p->native_row != NULL : p->folded);
 }
 
 /* By names as they are; else by ours that are written in another way. */
@@ -208,10 +228,10 @@ recognise_table(struct str line, char delimiter,
 	size_t n = 0;
 	const struct str *names = csv_fields(rows, line, &n, &wrong);
 
-	for (int ours = 0; names && n > 1 && !p && ours < 2; ours++) {
-		put_columns(names, n, ours, &object);
+	for (int w = 0; names && n > 1 && !p && w < N_WRITTEN; w++) {
+		put_columns(names, n, (enum written)w, &object);
 		p = match(buf_view(&object), true, only, why);
-		if (p && ours && !p->native_row) {
+		if (p && !knows_written(p, (enum written)w)) {
 			p = NULL;
 			buf_clear(why);
 		}

@@ -14,6 +14,7 @@ enum { MOST_KEYS = 32, NO_COLUMN = -1 };
 struct rows {
 	const char *map;
 	const char *const *known;
+	bool folded;
 	struct csv_rows *rows;
 	struct buf header; /* the one in hand */
 	struct arena names_memory;
@@ -25,7 +26,7 @@ struct rows {
 };
 
 struct rows *
-rows_new(const char *map, const char *const *known, char delimiter)
+rows_new(const char *map, const char *const *known, bool folded, char delimiter)
 {
 	struct rows *r = calloc(1, sizeof(*r));
 
@@ -33,6 +34,7 @@ rows_new(const char *map, const char *const *known, char delimiter)
 		die_of_memory();
 	r->map = map;
 	r->known = known;
+	r->folded = folded;
 	r->rows = csv_rows_new(delimiter);
 	arena_init(&r->names_memory, 1 << 30);
 	return r;
@@ -156,6 +158,7 @@ own_name(const struct rows *r, const struct str *columns, struct str column)
 static bool
 read_header(struct rows *r, struct str header, struct fault *f)
 {
+	struct buf folded = { 0 };
 	const char *why;
 	const struct str *names;
 
@@ -175,12 +178,17 @@ read_header(struct rows *r, struct str header, struct fault *f)
 
 		if (!mapped)
 			name = own_name(r, names, own);
+		if (!mapped && r->folded) {
+			rows_fold(name, &folded);
+			name = buf_view(&folded);
+		}
 		/* a column that has another's name gives way to it */
 		if (!mapped && is_mapped_name(r->map, name))
 			r->names[i] = (struct str){ NULL, 0 };
 		else
 			r->names[i] = arena_copy(&r->names_memory, name);
 	}
+	buf_free(&folded);
 	if (has_twins(r))
 		return is_bad(f, "two columns of the header have the name of "
 				 "one that is read");

@@ -18,9 +18,13 @@ extern const char *const rows_columns[];
  * words ("Conversation ID", "conversationId"); the name itself: none. */
 struct str rows_column(struct str name);
 
-/* `known`: the columns that are read, NULL-terminated; NULL: all of them. */
+/* A name in small letters, all else parted by _: "User 1", user1 as user_1. */
+void rows_fold(struct str name, struct buf *out);
+
+/* `known`: the columns that are read, NULL-terminated; NULL: all of them, under
+ * names that are folded or not. */
 struct rows *rows_new(
-    const char *map, const char *const *known, char delimiter);
+    const char *map, const char *const *known, bool folded, char delimiter);
 void rows_free(struct rows *r);
 
 /* The row in hand, of a file with that header; *is_new: it is not the header of
