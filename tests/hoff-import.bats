@@ -273,6 +273,15 @@ setup_file() {
 	imports kore kore
 }
 
+@test "Kore.ai: sessions tell who was handed over and who left, also of messages" {
+	imports kore kore-sessions kore-joined
+	hoff-kpi --format json "$made/kore-joined" |
+		jq -c '[ .outcomes[] | select(.numerator > 0)
+			| { (.id): .numerator } ] | add' >outcomes
+	[ "$(<outcomes)" = \
+		'{"escalated_delivered":2,"abandoned_bot":1}' ]
+}
+
 @test "chats of WhatsApp, from both kinds of telephone and several countries" {
 	imports whatsapp whatsapp-android whatsapp-ios whatsapp-german \
 		whatsapp-marks whatsapp-spanish
