@@ -197,7 +197,8 @@ setup_file() {
 }
 
 @test "Botpress: tables of version 12, and an agent who is relayed" {
-	imports botpress botpress-12 botpress-12-table botpress-relayed
+	imports botpress botpress-12 botpress-12-table botpress-relayed \
+		botpress-12-more
 	run ! grep 'no role that is known' "$made/botpress-relayed.why"
 }
 

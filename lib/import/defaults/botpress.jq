@@ -3,7 +3,10 @@
 # their id in the payload: that is an agent, unless --role ID=ROLE says another.
 # Of version 12 the tables events, msg_messages and handoffs, as JSON or CSV, a
 # thread being a conversation; who writes without an authorId is the bot there.
-#: version 6
+# The module hitlnext marks what an agent wrote (from, or agentId), tells in an
+# event how a handoff was left (exitType), and copies all to the thread of the
+# agent, which is dropped where the handoffs name it.
+#: version 7
 #: rows
 #: grouped
 #: inside messages events
@@ -80,6 +83,10 @@ def logged:
   | ($event.nlu | object) as $nlu
   | ($nlu.intent | object) as $best
   | ($payload.agentId // $payload.metadata.agentId? // null) as $agent
+  | { timedOutWaitingAgent: [ "handoff_failed", "expired" ],
+      noAgent: [ "handoff_failed", "no_agent" ],
+      handoffResolved: [ "returned_to_bot", null ]
+    }[$payload.exitType // "" | tostring] as $exit
   | .id as $id | .createdOn as $at
   | { conversation_id: (.threadId // .sessionId | some),
       language: (if $in then $nlu.detectedLanguage // $nlu.language
@@ -89,8 +96,11 @@ def logged:
     + (if $type == "handoff" then
         { events: [ { at: $at, id: $id, type: "handoff_requested",
           by: "bot" } ] }
+      elif $exit then
+        { events: [ { at: $at, id: $id, type: $exit[0], reason: $exit[1] } ] }
       elif $in or .direction == "outgoing" then
-        lines($at; $id; (if $in then "customer" elif $agent then "agent"
+        lines($at; $id; (if $in then "customer"
+            elif $agent or $payload.from == "agent" then "agent"
             else "bot" end); $agent; $payload + { type: $type };
           if $in and $best.name and $best.name != "none" then
             { intent: { name: $best.name, confidence: $best.confidence,
@@ -120,8 +130,10 @@ def table_handoff:
           type: "handoff_failed", reason: $status } else empty end),
         ((.resolvedAt | some | values) as $at | { at: $at,
           type: "returned_to_bot", by: "agent" }) ]
-        | map(. + { id: "\($id)/\(.type)" })) };
-if .threadId and .event then logged
+        | map(. + { id: "\($id)/\(.type)" })) },
+    (.agentThreadId | some | values
+      | { conversation_id: ., drop: "an agent's thread" });
+if .event and has("threadId") then logged
 elif .sentOn and (has("authorId")) then table_message
 elif .userThreadId then table_handoff
 elif (.messageHistory | type) == "array" then
