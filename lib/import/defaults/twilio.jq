@@ -1,12 +1,13 @@
 # Twilio: messages, participants and conversations of Conversations, as pages of
 # the API ({"messages": [...]}), of webhooks, or one a line; and events of
-# TaskRouter, which tell what became of a task (in Flex).  What an author is, the
+# TaskRouter, of its API or of Event Streams, which tell what became of a task
+# (in Flex); of a call they are all there is.  What an author is, the
 # participants tell where they have a telephone or a member_type; of others name
 # them with --role AUTHOR=ROLE.  A task is a handoff; a worker who is offered it
 # has not accepted it.  Attributes are JSON in a string; what is no JSON stays the
 # string it is.  Members may be named as its own command line does
 # (conversationSid).  Messages of Programmable Chat are read, too.
-#: version 6
+#: version 7
 #: grouped
 #: order order
 #: inside messages participants conversations events
@@ -23,6 +24,7 @@
 #: has ConversationSid Author
 #: has ConversationSid EventType
 #: has event_type event_data event_date
+#: has specversion data.payload.eventtype
 #: example {"sid":"IM1","conversation_sid":"CH1","index":0,"author":"+4915550101","body":"Where is my parcel?","date_created":"2016-03-24T20:37:57Z"}
 def channel:
   if startswith("whatsapp:") then "whatsapp"
@@ -76,6 +78,13 @@ def task:
         // $told.conversations.conversation_id? // $told.channelSid
         // $told.call_sid // $data.task_sid // .resource_sid) }
   + (if $what == "task.created" then
+       { channel: (if $told.call_sid then "voice" else null end),
+         customer: { id: (if $told.call_sid then $told.from // $told.caller
+           else null end) },
+         turns: [ { at: $at, role: "customer", stands_in: true,
+           once: "customer" } ] }
+     else {} end)
+  + (if $what == "task.created" then
        { type: "handoff_requested", by: "bot" }
      elif $what == "task.transfer-initiated" then
        { type: "handoff_requested", by: "agent" }
@@ -121,6 +130,10 @@ def snake:
     gsub("(?<big>[A-Z])"; "_\(.big | ascii_downcase)")) else . end;
 def one:
   if .event_type and .event_data then task
+  elif .data.payload.eventtype? then
+    .id as $id | .data.payload
+    | { event_type: .eventtype, event_date: .timestamp,
+        sid: (.sid // $id), event_data: . } | task
   elif .ConversationSid and (.EventType // "" | startswith("onParticipantAdded"))
     then { conversation_sid: .ConversationSid, sid: .ParticipantSid,
       identity: .Identity, attributes: .Attributes,
