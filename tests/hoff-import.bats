@@ -36,7 +36,7 @@ setup_file() {
 }
 
 @test "ChatGPT: what leads to a conversation's end, a tool that hands over" {
-	imports chatgpt chatgpt
+	imports chatgpt chatgpt chatgpt-more
 }
 
 @test "OpenAI: messages and steps of threads, responses, items without a time" {
@@ -102,7 +102,7 @@ setup_file() {
 }
 
 @test "Lex: payloads of one's own, SSML, keys, an intent that is for a human" {
-	imports lex-v2 lex-v2-asked lex-v2-console
+	imports lex-v2 lex-v2-asked lex-v2-console lex-v2-more
 }
 
 @test "authors of Twilio are known by --role, telephones are customers" {
