@@ -86,7 +86,8 @@ setup_file() {
 }
 
 @test "Dialogflow CX: conversations of the history, and what a list of them tells" {
-	imports dialogflow-cx dialogflow-cx-history dialogflow-cx-list
+	imports dialogflow-cx dialogflow-cx-history dialogflow-cx-list \
+		dialogflow-cx-more
 }
 
 @test "confidences of Lex are strings, and become numbers" {
@@ -262,7 +263,7 @@ setup_file() {
 }
 
 @test "Voiceflow: handoffs are actions of one's own, by name; keys are said" {
-	imports voiceflow voiceflow-handoffs
+	imports voiceflow voiceflow-handoffs voiceflow-more
 }
 
 @test "Cognigy: the chat history, intents beside it, and as a table" {

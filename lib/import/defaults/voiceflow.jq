@@ -81,7 +81,7 @@ def action($at; $id):
               by: "bot" } ] else [] end) }
     else { dropped: { (.type // "action" | tostring): 1 } } end;
 def trace($at; $id):
-  (.type // "" | tostring) as $type
+  (.type // "trace" | tostring) as $type
   | said($type) as $text
   | offered as $offered
   | files($type) as $files
