@@ -7,7 +7,7 @@ load import
 
 setup_file() {
 	convert csv csv-local excel-german own-columns wide wide-exchanges \
-		wide-objects
+		wide-objects wide-names
 }
 
 @test "a workbook that goes by the name of a table is called one" {
@@ -284,7 +284,7 @@ setup_file() {
 }
 
 @test "a row may be a conversation, or a question and its answer" {
-	imports wide wide wide-exchanges wide-objects
+	imports wide wide wide-exchanges wide-objects wide-names
 	# other words for both are named
 	printf 'Sitzung;Frage;Antwort\ns-1;wo ist mein Paket;unterwegs\n' >faq.csv
 	run -2 hoff-import faq.csv

@@ -188,7 +188,7 @@ setup_file() {
 }
 
 @test "Genesys: details, transcripts and turns of bot flows are one conversation" {
-	imports genesys genesys-joined genesys-botflow
+	imports genesys genesys-joined genesys-botflow genesys-more
 }
 
 @test "Chatwoot: what activities tell, and messages without an id" {
