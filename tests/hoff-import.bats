@@ -217,7 +217,7 @@ setup_file() {
 }
 
 @test "vCon: dialogs, transcripts, e-mail, signed ones, encrypted ones" {
-	imports vcon vcon vcon-shapes
+	imports vcon vcon vcon-shapes vcon-more
 }
 
 @test "calls as vCon: who speaks in a transcript, who came, who hung up" {
