@@ -54,7 +54,6 @@ def row_of_answer:
   | { conversation_name: ($session | tostring),
     turn_position: (.jsonPayload.responseId // .insertId),
     request_time: .timestamp, agent_id: .labels.agent_id, webhook: true,
-    language_code: .jsonPayload.queryResult.languageCode,
     response: .jsonPayload };
 # As the rows that the log would have, and what is told of all of them.
 def rows_of_history:
@@ -136,7 +135,8 @@ def row:
       + ((if $answered == [] then [ .answered | said ] else $answered end)
         | to_entries | map({ at: $at, role: "bot", text: .value,
             id: "\($name)/\($position)/\(.key)" }))),
-    events: ([ $handoffs[]
+    # Of a row that comes twice they are the same.
+    events: (([ $handoffs[]
         | { at: $at, type: "handoff_requested",
             by: (if $signals.userEscalated == true then "customer"
                  else "bot" end),
@@ -153,7 +153,9 @@ def row:
          then [ { at: $at, type: "fallback", by: "bot" } ] else [] end)
       + (if ($handoffs | length) == 0
            and any($messages[]; .endInteraction) then
-          [ { at: $at, type: "closed", by: "bot" } ] else [] end)) } end;
+          [ { at: $at, type: "closed", by: "bot" } ] else [] end))
+      | map(. + { once: (if $position == null then null
+          else "\($name)/\($position)/\(.type)" end) })) } end;
 if .startTime and .conversation_name == null then
   history, (rows_of_history | row)
 else row end
