@@ -116,7 +116,7 @@ setup_file() {
 }
 
 @test "Twilio: who takes part, and what TaskRouter tells of a task" {
-	imports twilio twilio-flex twilio-cli twilio-streams
+	imports twilio twilio-flex twilio-cli twilio-streams twilio-more
 	# calls, of which only tasks are told, count
 	hoff-kpi --format json "$made/twilio-flex" |
 		jq -c '[ .outcomes[] | select(.numerator > 0)
