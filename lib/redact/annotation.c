@@ -349,15 +349,25 @@ codepoints(struct str text, size_t from, size_t to)
 	return text_codepoints((struct str){ text.p + from, to - from });
 }
 
+/* The turn that the way leads into, or -1. */
+static int64_t
+turn_of(const struct redact *r)
+{
+	const struct way *w = &r->way;
+
+	return w->n > 1 && w->steps[0].child + 1 == r->turns
+		   ? (int64_t)w->steps[1].index
+		   : -1;
+}
+
 static void
 put_field_spans(struct redact *r, const struct field *f, struct buf *b)
 {
+	struct entry e = { .path = path_of(r, f), .is_key = f->is_key };
 	struct str text = field_text(r, f);
-	struct entry e = {
-		.path = path_of(r, f), .turn = f->turn, .is_key = f->is_key
-	};
 	size_t at = 0;
 
+	e.turn = turn_of(r);
 	if (f->withheld) {
 		e.kind = STR("REDACTED");
 		e.end = text_codepoints(text);

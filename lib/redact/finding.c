@@ -1,7 +1,10 @@
 #include "redact/finding.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "base/chain.h"
 #include "base/die.h"
 #include "redact/nesting.h"
 #include "redact/numbers.h"
@@ -10,8 +13,11 @@ void
 finding_begin(struct redact *r)
 {
 	r->n_fields = r->n_findings = r->withheld = 0;
-	r->n_decoded = r->n_keys = r->n_rules = 0;
-	r->numbered = false;
+	r->n_keys = r->n_rules = 0;
+	r->has_twins = r->numbered = false;
+	r->decoded_at = 0;
+	r->longest = NULL;
+	buf_forget(&r->normals);
 	memset(r->counts, 0, sizeof(r->counts));
 }
 
@@ -33,23 +39,47 @@ grow(void *p, size_t n, size_t more, size_t *room, size_t size)
 }
 
 struct field *
-finding_add_field(
-    struct redact *r, uint32_t value, struct str text, int64_t turn)
+finding_add_field(struct redact *r, uint32_t value)
 {
-	struct field f = { .value = value,
-		.turn = (int32_t)turn,
-		.first = (uint32_t)r->n_findings };
+	_Static_assert(JSON_VALUES <= 1 << 29, "a field holds any value");
 
-	if (text.p != field_text(r, &f).p) {
-		r->decoded = grow(r->decoded, r->n_decoded, 1, &r->decoded_room,
-		    sizeof(*r->decoded));
-		r->decoded[r->n_decoded++] = arena_copy(r->memory, text);
-		f.decoded = (uint32_t)r->n_decoded;
-	}
 	r->fields = grow(
 	    r->fields, r->n_fields, 1, &r->fields_room, sizeof(*r->fields));
-	r->fields[r->n_fields] = f;
+	r->fields[r->n_fields] =
+	    (struct field){ .value = value & INT32_MAX >> 2,
+		    .first = (uint32_t)r->n_findings };
 	return &r->fields[r->n_fields++];
+}
+
+/* 4111111111111111.0 and 4.111111111111111e15 are what other programs make of
+ * the same number, or below zero. */
+struct str
+number_text(struct redact *r, uint32_t at)
+{
+	struct str raw = json_raw(r->json, at);
+	bool plain = true;
+	double x;
+	int n;
+
+	for (size_t i = 0; i < raw.n; i++)
+		plain &= is_digit(raw.p[i]);
+	if (plain)
+		return raw;
+	x = fabs(json_number(r->json, at));
+	if (!(x >= 100 && x < 1e19) || x != floor(x))
+		return (struct str){ 0 };
+	n = snprintf(r->digits, sizeof(r->digits), "%.0f", x);
+	return (struct str){ r->digits, (size_t)n };
+}
+
+struct str
+field_text(struct redact *r, const struct field *f)
+{
+	if (f->by_digits)
+		return number_text(r, f->value);
+	return json_kind_of(r->json, f->value) == JSON_STRING
+		   ? redact_text(r, f->value)
+		   : json_raw(r->json, f->value);
 }
 
 void
@@ -152,7 +182,7 @@ is_small(struct str s)
 }
 
 static struct str
-value_of(const struct redact *r, const struct field *f, const struct finding *x)
+value_of(struct redact *r, const struct field *f, const struct finding *x)
 {
 	struct str text = field_text(r, f);
 
@@ -166,15 +196,14 @@ normalise(struct redact *r, const struct field *f, const struct finding *s,
     struct arena *a)
 {
 	enum kind_same same = kind_same(s->kind);
-	struct str value = s->is_part ? split_in(&r->splits, f->turn)->whole
-				      : value_of(r, f, s);
+	struct str value = s->is_part
+			       ? split_of(&r->splits, r->conv, f->value)->whole
+			       : value_of(r, f, s);
 	struct str given = value, squeezed = { 0 };
 	char said[MOST_SAID];
 
 	if (same == SAME_EXACT)
 		return value;
-	if (same == SAME_PERSON)
-		return (struct str){ (const char *)&s->who, sizeof(s->who) };
 	view_open(&r->finder.view, value);
 	value = r->finder.view.text;
 	/* Said in words or written, it is the same number. */
@@ -189,80 +218,101 @@ normalise(struct redact *r, const struct field *f, const struct finding *s,
 	return value.p == given.p && is_small(value) ? value : lower(a, value);
 }
 
-/* Where a finding's normal value is: in the record's text, or in `normals`. */
-struct normal {
-	uint32_t at;
-	uint32_t n : 31;
-	uint32_t is_apart : 1;
-};
+/* A text in a buffer that says itself how long it is: in one byte, where that
+ * is enough. */
+enum { LONG = 0xff };
 
-/* What findings are sorted by. */
-struct order {
-	const struct redact *r;
-	const struct normal *normal; /* by finding */
-};
-
-static struct str
-normal_str(const struct order *o, uint32_t finding)
+static uint32_t
+put_counted(struct buf *b, struct str s)
 {
-	struct normal x = o->normal[finding];
-	const char *from = x.is_apart ? o->r->normals.p : o->r->json->text.p;
+	size_t at = b->n;
+	uint32_t n = (uint32_t)s.n;
 
-	return (struct str){ from + x.at, x.n };
+	buf_char(b, (char)(n < LONG ? n : LONG));
+	if (n >= LONG)
+		buf_put(b, &n, sizeof(n));
+	buf_str(b, s);
+	return (uint32_t)at;
 }
 
-static bool
-is_same(const struct order *o, uint32_t a, uint32_t b)
+static struct str
+counted(const struct buf *b, uint32_t at)
 {
-	const struct finding *findings = o->r->findings;
+	const char *p = b->p + at + 1;
+	uint32_t n = (unsigned char)p[-1];
 
-	return findings[a].kind == findings[b].kind &&
-	       str_eq(normal_str(o, a), normal_str(o, b));
+	if (n == LONG) {
+		memcpy(&n, p, sizeof(n));
+		p += sizeof(n);
+	}
+	return (struct str){ p, n };
+}
+
+/* By what a finding is compared: in `normals`; or its own bytes, in the
+ * record's text; or who it is. */
+static struct str
+normal_of(const struct redact *r, const struct finding *f)
+{
+	if (f->is_apart)
+		return counted(&r->normals, f->normal);
+	if (kind_same(f->kind) == SAME_PERSON)
+		return (struct str){ (const char *)&f->who, sizeof(f->who) };
+	return (struct str){ r->json->text.p + f->normal, f->end - f->start };
 }
 
 static int
-compare(const void *x, const void *y, void *arg)
+compare(void *of, uint32_t a, uint32_t b)
 {
-	const struct order *o = arg;
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	enum kind ka = o->r->findings[a].kind, kb = o->r->findings[b].kind;
-	int c;
+	const struct redact *r = of;
+	const struct finding *x = &r->findings[a], *y = &r->findings[b];
 
-	if (ka != kb)
-		return ka < kb ? -1 : 1;
-	c = str_cmp(normal_str(o, a), normal_str(o, b));
-	return c ? c : (a > b) - (a < b);
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return str_cmp(normal_of(r, x), normal_of(r, y));
 }
 
-static struct normal
-keep_normal(struct redact *r, struct str value)
+static uint32_t *
+next_of(void *of, uint32_t i)
 {
-	struct str text = r->json->text;
-	struct normal x = { .n = (uint32_t)value.n & INT32_MAX };
-
-	if (value.p >= text.p && value.p + value.n <= text.p + text.n) {
-		x.at = (uint32_t)(value.p - text.p);
-		return x;
-	}
-	x.at = (uint32_t)r->normals.n;
-	x.is_apart = 1;
-	buf_str(&r->normals, value);
-	return x;
+	return &((struct redact *)of)->findings[i].next;
 }
 
 static void
-normalise_all(struct redact *r, struct normal *normal)
+keep_normal(struct redact *r, struct finding *f, struct str value)
+{
+	struct str text = r->json->text;
+
+	f->is_apart = value.n != f->end - f->start || value.p < text.p ||
+		      value.p + value.n > text.p + text.n;
+	f->normal = f->is_apart ? put_counted(&r->normals, value)
+				: (uint32_t)(value.p - text.p);
+}
+
+static void
+normalise_all(struct redact *r)
 {
 	for (size_t i = 0; i < r->n_fields; i++) {
 		const struct field *f = &r->fields[i];
 
 		for (size_t k = f->first; k < field_end(r, f); k++) {
-			normal[k] = keep_normal(
-			    r, normalise(r, f, &r->findings[k], &r->aside));
-			if (normal[k].is_apart)
+			struct finding *x = &r->findings[k];
+
+			if (kind_same(x->kind) == SAME_PERSON)
+				continue;
+			keep_normal(r, x, normalise(r, f, x, &r->aside));
+			if (x->is_apart)
 				arena_reset(&r->aside);
 		}
 	}
+}
+
+/* The finding of the same value that its placeholder's number is kept with. */
+static struct finding *
+leader_of(const struct redact *r, const struct finding *f)
+{
+	size_t own = (size_t)(f - r->findings);
+
+	return &r->findings[f->leads ? own : f->leader];
 }
 
 /* A person has many names in one record: under a key it is the longest that
@@ -278,88 +328,102 @@ keep_longest(struct redact *r, uint32_t finding)
 		*longest = finding;
 }
 
+/* In the order of the record: of a text, all that is decoded is its own. */
+static void
+normalise_longest(struct redact *r)
+{
+	for (size_t i = 0; i < r->n_fields; i++) {
+		const struct field *f = &r->fields[i];
+
+		for (uint32_t k = f->first; k < field_end(r, f); k++) {
+			struct finding *x = &r->findings[k];
+
+			if (kind_same(x->kind) != SAME_PERSON ||
+			    r->longest[leader_of(r, x) - r->findings] != k)
+				continue;
+			view_open(&r->finder.view, value_of(r, f, x));
+			x->normal = put_counted(
+			    &r->normals, lower(&r->aside, r->finder.view.text));
+			x->is_apart = true;
+			arena_reset(&r->aside);
+		}
+	}
+}
+
 /* Sorted, equal values are neighbours and the first of them leads: no hash
  * table that a hostile record could fill. */
 static void
 find_leaders(struct redact *r)
 {
-	size_t n = r->n_findings;
-	struct normal *normal = arena_array(&r->scratch, n, sizeof(*normal));
-	uint32_t *by = arena_array(&r->scratch, n, sizeof(*by)), leader = 0;
-	struct order order = { r, normal };
+	struct chain chain = { next_of, compare, r };
+	uint32_t n = (uint32_t)r->n_findings, before = CHAIN_END, leader = 0;
 
-	normalise_all(r, normal);
-	for (size_t i = 0; i < n; i++)
-		by[i] = (uint32_t)i;
-	if (n)
-		qsort_r(by, n, sizeof(*by), compare, &order);
-	r->longest = r->policy->keys
-			 ? arena_array(r->memory, n, sizeof(*r->longest))
-			 : NULL;
-	for (size_t i = 0; i < n; i++) {
-		struct finding *f = &r->findings[by[i]];
+	normalise_all(r);
+	if (r->policy->keys)
+		r->longest = arena_array(r->memory, n, sizeof(*r->longest));
+	for (uint32_t i = chain_sort(&chain, n), next; i != CHAIN_END;
+	     before = i, i = next) {
+		struct finding *f = &r->findings[i];
 
-		f->leads = i == 0 || !is_same(&order, by[i - 1], by[i]);
+		next = f->next;
+		f->leads = before == CHAIN_END || compare(r, before, i) != 0;
 		if (f->leads)
-			leader = by[i];
+			leader = i;
 		f->leader = f->leads ? 0 : leader;
 		if (r->longest)
-			keep_longest(r, by[i]);
+			keep_longest(r, i);
 	}
-	arena_reset(&r->scratch);
-	buf_forget(&r->normals);
-}
-
-struct key {
-	uint32_t field;
-	uint32_t object;   /* whose it is */
-	uint32_t start, n; /* as it is written */
-};
-
-static struct str
-key_written(const struct buf *written, const struct key *k)
-{
-	return (struct str){ written->p + k->start, k->n };
+	if (r->longest)
+		normalise_longest(r);
+	else
+		buf_forget(&r->normals);
 }
 
 static int
-compare_keys(const void *x, const void *y, void *written)
+compare_keys(void *of, uint32_t a, uint32_t b)
 {
-	const struct key *a = x, *b = y;
-	int c;
+	const struct redact *r = of;
+	const struct written_key *x = &r->keys[a], *y = &r->keys[b];
 
-	if (a->object != b->object)
-		return a->object < b->object ? -1 : 1;
-	c = str_cmp(key_written(written, a), key_written(written, b));
-	return c ? c : (a->field > b->field) - (a->field < b->field);
+	if (x->object != y->object)
+		return x->object < y->object ? -1 : 1;
+	return str_cmp(
+	    counted(&r->string, x->text), counted(&r->string, y->text));
+}
+
+static uint32_t *
+next_key(void *of, uint32_t i)
+{
+	return &((struct redact *)of)->keys[i].next;
 }
 
 /* A@B.C and a@b.c are one address, and were two members. */
 static void
 tell_keys_apart(struct redact *r)
 {
-	struct buf *written = &r->normals;
-	size_t n = r->n_keys;
-	struct key *keys;
+	struct chain chain = { next_key, compare_keys, r };
+	uint32_t n = (uint32_t)r->n_keys, before = CHAIN_END;
 
 	if (n < 2)
 		return;
-	keys = arena_array(&r->scratch, n, sizeof(*keys));
-	for (size_t i = 0; i < n; i++) {
-		keys[i] = (struct key){ r->keys[i].field, r->keys[i].object,
-			(uint32_t)written->n, 0 };
-		finding_put_text(r, &r->fields[keys[i].field], written);
-		keys[i].n = (uint32_t)written->n - keys[i].start;
+	buf_clear(&r->string);
+	for (uint32_t i = 0; i < n; i++) {
+		struct written_key *key = &r->keys[i];
+
+		buf_clear(&r->path);
+		finding_put_text(r, &r->fields[key->field], &r->path);
+		key->text = put_counted(&r->string, buf_view(&r->path));
 	}
-	qsort_r(keys, n, sizeof(*keys), compare_keys, written);
-	for (size_t i = 1; i < n; i++)
-		if (keys[i].object == keys[i - 1].object &&
-		    str_eq(key_written(written, &keys[i]),
-			key_written(written, &keys[i - 1])))
-			r->fields[keys[i].field].twin =
-			    r->fields[keys[i - 1].field].twin + 1;
-	arena_reset(&r->scratch);
-	buf_forget(written);
+	for (uint32_t i = chain_sort(&chain, n), next; i != CHAIN_END;
+	     before = i, i = next) {
+		bool same =
+		    before != CHAIN_END && compare_keys(r, before, i) == 0;
+
+		next = r->keys[i].next;
+		r->keys[i].twin = same ? r->keys[before].twin + 1 : 0;
+		r->has_twins |= same;
+	}
+	buf_forget(&r->string);
 }
 
 size_t
@@ -377,15 +441,6 @@ rule_add(struct rule_count *rules, size_t *n, const char *rule, uint64_t count)
 	}
 	rules[i].n += count;
 	return i;
-}
-
-/* The finding of the same value that its placeholder's number is kept with. */
-static struct finding *
-leader_of(const struct redact *r, const struct finding *f)
-{
-	size_t own = (size_t)(f - r->findings);
-
-	return &r->findings[f->leads ? own : f->leader];
 }
 
 void
@@ -408,36 +463,14 @@ finding_number(struct redact *r)
 	r->numbered = true;
 }
 
-/* The field that a finding is one of: the last that begins with it or before.
- */
-static const struct field *
-field_of(const struct redact *r, uint32_t finding)
-{
-	size_t low = 0, high = r->n_fields;
-
-	while (low + 1 < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (r->fields[middle].first <= finding)
-			low = middle;
-		else
-			high = middle;
-	}
-	return &r->fields[low];
-}
-
+/* What a pseudonym is made of. */
 static struct str
-keyed_value(
-    struct redact *r, const struct field *field, const struct finding *f)
+keyed_value(const struct redact *r, const struct finding *f)
 {
-	uint32_t longest;
-
-	if (kind_same(f->kind) != SAME_PERSON)
-		return normalise(r, field, f, r->memory);
-	longest = r->longest[leader_of(r, f) - r->findings];
-	view_open(&r->finder.view,
-	    value_of(r, field_of(r, longest), &r->findings[longest]));
-	return lower(r->memory, r->finder.view.text);
+	return normal_of(
+	    r, kind_same(f->kind) == SAME_PERSON
+		   ? &r->findings[r->longest[leader_of(r, f) - r->findings]]
+		   : f);
 }
 
 void
@@ -449,7 +482,7 @@ finding_put(struct redact *r, const struct field *field,
 
 	if (replace_is_keyed(r->policy, &span)) {
 		replace_put_pseudonym(
-		    &r->finder.replacer, k, keyed_value(r, field, f), out);
+		    &r->finder.replacer, k, keyed_value(r, f), out);
 	} else if (f->op == OP_PLACEHOLDER) {
 		kind_put_placeholder(k, leader_of(r, f)->leader, out);
 	} else {
@@ -487,6 +520,24 @@ put_quoted(struct redact *r, const struct field *field, const struct finding *f,
 	put_quote(out, backslashes);
 }
 
+/* Of keys that are written the same, all but the first have a number. */
+static void
+put_twin(const struct redact *r, const struct field *f, struct buf *out)
+{
+	size_t field = (size_t)(f - r->fields), low = 0, high = r->n_keys;
+
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (r->keys[middle].field <= field)
+			low = middle;
+		else
+			high = middle;
+	}
+	if (r->keys[low].twin)
+		buf_printf(out, "#%u", r->keys[low].twin + 1);
+}
+
 void
 finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 {
@@ -507,8 +558,8 @@ finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 		from = s.end;
 	}
 	buf_put(out, text.p + from, text.n - from);
-	if (f->twin)
-		buf_printf(out, "#%u", f->twin + 1);
+	if (f->is_key && r->has_twins)
+		put_twin(r, f, out);
 }
 
 const struct field *

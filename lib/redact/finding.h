@@ -17,33 +17,43 @@
 /* A string, a key or a number that is written anew.  There may be one for a few
  * bytes of a record, so that it is kept small, and so are findings. */
 struct field {
-	uint32_t value;	    /* its index in the record */
-	uint32_t first;	    /* of its findings; they end at field_end() */
-	int32_t turn;	    /* -1: in none */
-	uint32_t decoded;   /* private: see field_text() */
-	unsigned twin : 29; /* earlier keys of its object that are written the
-			       same */
+	uint32_t first;	     /* of its findings; they end at field_end() */
+	unsigned value : 29; /* its index in the record */
 	bool is_key : 1;
-	bool is_number : 1; /* written as digits where they are all there is */
+	bool by_digits : 1; /* a number that was looked at by number_text() */
 	bool withheld : 1;  /* it could not be decided: it goes as a whole */
 };
 
 struct finding {
-	uint32_t start, end, who; /* as in a span, what stands below too */
-	uint32_t leader; /* the first finding of the same value; of that itself,
-			    the number of the placeholders */
+	uint32_t start, end; /* as in a span, what stands below too */
+	union {
+		uint32_t who;	 /* of kinds that are somebody's */
+		uint32_t normal; /* private: of the others, see normal_of() */
+	};
+	union {
+		uint32_t leader; /* the first finding of the same value; of that
+				    itself, the number of the placeholders */
+		uint32_t next;	 /* private: while they are sorted */
+	};
 	enum kind kind : 8;
 	enum operation op : 4;
 	unsigned score : 7;
 	bool is_said : 1;
 	bool is_part : 1;
 	bool leads : 1;	   /* it is such a first one */
+	bool is_apart : 1; /* private: normal_of() is in `normals` */
 	unsigned rule : 8; /* of the record's rules */
 };
 
 /* A key that is written anew. */
 struct written_key {
 	uint32_t field, object;
+	uint32_t text; /* private: where it stands, as it is written */
+	union {
+		uint32_t twin; /* earlier keys of its object that are written
+				  the same */
+		uint32_t next; /* private: while they are sorted */
+	};
 };
 
 /* How often a rule has found something. */
@@ -77,14 +87,18 @@ struct redact {
 	uint32_t annotated;
 	struct field *fields;
 	size_t n_fields, fields_room;
-	struct str *decoded; /* texts of fields: see field_text() */
-	size_t n_decoded, decoded_room;
-	struct written_key *keys;
+	struct written_key *keys; /* in the order of their fields */
 	size_t n_keys, keys_room;
+	bool has_twins;
 	struct finding *findings;
 	size_t n_findings, findings_room;
-	uint32_t *longest; /* by leader, the finding of the same value that is
-			      longest; NULL where nothing is keyed */
+	uint32_t *longest;   /* by leader, the finding of the same value that is
+				longest; NULL where nothing is keyed */
+	struct str decoded;  /* the last string that redact_text() was asked
+				for, ... */
+	uint32_t decoded_at; /* and its value, if it is in `scratch`; or 0 */
+	char digits[24];     /* the last number that number_text() had to write
+				down */
 	size_t counts[N_KINDS], withheld;
 	bool numbered;
 	bool looked; /* at any string or number */
@@ -106,7 +120,7 @@ struct redact {
 	struct buf string, path;
 	struct way way;	      /* to the field in hand */
 	struct buf normals;   /* values by which findings are compared */
-	struct arena scratch; /* for one function, or the text in hand */
+	struct arena scratch; /* for the text in hand */
 	struct arena aside;   /* for one value */
 };
 
@@ -114,9 +128,8 @@ struct redact {
 void finding_begin(struct redact *r);
 
 /* A value that is written anew, in the order of the record; it lives until the
- * next one.  `text` stands in the record, or is copied. */
-struct field *finding_add_field(
-    struct redact *r, uint32_t value, struct str text, int64_t turn);
+ * next one. */
+struct field *finding_add_field(struct redact *r, uint32_t value);
 
 /* The last one is a key of `object`. */
 void finding_is_key(struct redact *r, uint32_t object);
@@ -146,16 +159,26 @@ field_end(const struct redact *r, const struct field *f)
 	return last ? r->n_findings : f[1].first;
 }
 
-/* The text of a field, decoded. */
+/* A string or a key, decoded: until another one is asked for. */
 static inline struct str
-field_text(const struct redact *r, const struct field *f)
+redact_text(struct redact *r, uint32_t at)
 {
-	if (f->decoded)
-		return r->decoded[f->decoded - 1];
-	return json_kind_of(r->json, f->value) == JSON_STRING
-		   ? json_content(r->json, f->value)
-		   : json_raw(r->json, f->value);
+	if (!r->json->values[at].escaped)
+		return json_content(r->json, at);
+	if (r->decoded_at != at) {
+		arena_reset(&r->scratch);
+		r->decoded = json_decoded(r->json, at, &r->scratch);
+		r->decoded_at = at;
+	}
+	return r->decoded;
 }
+
+/* The digits of a number that is whole and large enough to be looked at,
+ * however it is written: until the next one.  Of others, nothing. */
+struct str number_text(struct redact *r, uint32_t at);
+
+/* The text of a field, until that of another one. */
+struct str field_text(struct redact *r, const struct field *f);
 
 /* What stands for a finding of a field. */
 void finding_put(struct redact *r, const struct field *field,

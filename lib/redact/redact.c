@@ -1,7 +1,5 @@
 #include "redact/redact.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/die.h"
@@ -45,7 +43,6 @@ redact_free(struct redact *r)
 	arena_free(&r->scratch);
 	arena_free(&r->aside);
 	free(r->fields);
-	free(r->decoded);
 	free(r->keys);
 	free(r->findings);
 	free(r->met);
@@ -63,31 +60,14 @@ struct place {
 	const struct heading *heading;
 };
 
-static struct field *
-add_field(
-    struct redact *r, uint32_t at, struct str text, const struct place *place)
-{
-	return finding_add_field(r, at, text, place->turn);
-}
-
-/* A string or a key, until the next one. */
-static struct str
-decode(struct redact *r, uint32_t at)
-{
-	if (r->json->values[at].escaped)
-		arena_reset(&r->scratch);
-	return json_string(r->json, at, &r->scratch);
-}
-
 /* Look one decoded text through; what is found becomes a field. */
 static struct field *
-look(struct redact *r, uint32_t at, struct str text, const struct passage *p,
-    const struct place *place)
+look(struct redact *r, uint32_t at, struct str text, const struct passage *p)
 {
 	struct field *f;
 
 	if (!find_text(&r->finder, text, p)) {
-		f = add_field(r, at, text, place);
+		f = finding_add_field(r, at);
 		f->withheld = true;
 		r->withheld++;
 		r->total_withheld++;
@@ -95,7 +75,7 @@ look(struct redact *r, uint32_t at, struct str text, const struct passage *p,
 	}
 	if (r->finder.spans.n == 0)
 		return NULL;
-	f = add_field(r, at, text, place);
+	f = finding_add_field(r, at);
 	find_let_go(&r->finder);
 	finding_take(r, &r->finder.spans);
 	return f;
@@ -192,7 +172,7 @@ static void
 look_at_string(
     struct redact *r, uint32_t at, const struct place *place, bool kept)
 {
-	struct str text = decode(r, at);
+	struct str text = redact_text(r, at);
 	struct passage p = passage_at(r, place, PASSAGE_STRING, kept);
 	struct span whole;
 	int64_t turn = place->turn;
@@ -210,10 +190,10 @@ look_at_string(
 	    find_whole(&r->finder, at, &whole)) {
 		whole.end = text.n;
 		whole.op = r->policy->operators[whole.kind];
-		add_field(r, at, text, place);
+		finding_add_field(r, at);
 		finding_add(r, whole);
 	} else {
-		f = look(r, at, text, &p, place);
+		f = look(r, at, text, &p);
 	}
 	if (p.is_turn_text) {
 		r->finder.told.n = 0;
@@ -237,10 +217,10 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at,
 	kept = !place->wanted || place->keeper;
 	if (kept && !may_hold_code(json_raw(r->json, at)))
 		return;
-	text = decode(r, at);
+	text = redact_text(r, at);
 	p = passage_at(r, place, PASSAGE_KEY, kept);
 	p.heading = &heading_none;
-	if (look(r, at, text, &p, place))
+	if (look(r, at, text, &p))
 		finding_is_key(r, object);
 	else if (str_eq(key->key, text) && find_is_clean(&r->finder, text, &p))
 		headings_learn(r->headings, key, place->annotation);
@@ -252,48 +232,29 @@ static bool
 look_at_part(struct redact *r, uint32_t at, const struct place *place)
 {
 	struct passage p = passage_at(r, place, PASSAGE_STRING, false);
-	struct field *f;
 
 	if (place->heading->whole != KIND_GEO &&
 	    place->heading->whole != KIND_EXPIRY)
 		return false;
-	f = look(r, at, json_raw(r->json, at), &p, place);
-	if (f)
-		f->is_number = true;
-	return f != NULL;
+	return look(r, at, json_raw(r->json, at), &p) != NULL;
 }
 
-/*
- * 4111111111111111, and the same number as 4111111111111111.0 or
- * 4.111111111111111e15, which is what other programs make of it, or below zero.
- */
+/* 4111111111111111 */
 static void
 look_at_digits(
     struct redact *r, uint32_t at, const struct place *place, bool kept)
 {
 	struct str raw = json_raw(r->json, at);
 	struct passage p = passage_at(r, place, PASSAGE_NUMBER, kept);
-	bool plain = true;
 	struct field *f;
 
 	if ((raw.n < 7 || (raw.n < 13 && !place->heading->phone)) &&
 	    place->heading->names == KIND_NOTHING)
 		return;
-	for (size_t i = 0; i < raw.n; i++)
-		plain &= is_digit(raw.p[i]);
-	if (!plain) {
-		double x = fabs(json_number(r->json, at));
-		char digits[32];
-		int n;
-
-		if (!(x >= 100 && x < 1e19) || x != floor(x))
-			return;
-		n = snprintf(digits, sizeof(digits), "%.0f", x);
-		raw = arena_copy(r->memory, (struct str){ digits, (size_t)n });
-	}
-	f = look(r, at, raw, &p, place);
+	raw = number_text(r, at);
+	f = raw.n ? look(r, at, raw, &p) : NULL;
 	if (f)
-		f->is_number = true;
+		f->by_digits = true;
 }
 
 static void
@@ -312,7 +273,7 @@ count_kept(struct redact *r, uint32_t at, const struct place *place,
 	struct passage p = passage_at(r, place, PASSAGE_STRING, false);
 	struct str text;
 
-	text = json_kind_of(r->json, at) == JSON_STRING ? decode(r, at)
+	text = json_kind_of(r->json, at) == JSON_STRING ? redact_text(r, at)
 							: json_raw(r->json, at);
 	if (!find_text(&r->finder, text, &p))
 		return;
@@ -545,7 +506,7 @@ put_edited(void *of, size_t i, struct buf *out)
 	const struct field *f = &r->fields[i];
 	size_t start = out->n;
 
-	if (f->is_number) {
+	if (json_kind_of(r->json, f->value) == JSON_NUMBER) {
 		buf_clear(&r->string);
 		finding_put_text(r, f, &r->string);
 		if (is_plain_number(buf_view(&r->string)))

@@ -507,3 +507,19 @@ split_in(const struct splits *s, int64_t turn)
 	return low < s->n && (int64_t)s->at[low].turn == turn ? &s->at[low]
 							      : NULL;
 }
+
+const struct split *
+split_of(const struct splits *s, const struct conv *c, uint32_t text)
+{
+	size_t low = 0, high = s->n;
+
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (c->turns[s->at[middle].turn].text <= text)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &s->at[low];
+}

@@ -30,4 +30,8 @@ void split_find(
 /* The part in a turn, or NULL. */
 const struct split *split_in(const struct splits *s, int64_t turn);
 
+/* The same of a turn's text, by its value. */
+const struct split *split_of(
+    const struct splits *s, const struct conv *c, uint32_t text);
+
 #endif
