@@ -179,7 +179,7 @@ count_moved(const struct redact *r)
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->n_findings; i++)
-		n += r->findings[i].op == OP_SHIFT;
+		n += finding_operation(r, &r->findings[i]) == OP_SHIFT;
 	return n;
 }
 
@@ -189,7 +189,7 @@ static size_t
 add_proofs(struct redact *r, const struct field *f, struct proof *all, size_t n)
 {
 	for (size_t i = f->first; i < field_end(r, f); i++) {
-		if (r->findings[i].op != OP_SHIFT)
+		if (finding_operation(r, &r->findings[i]) != OP_SHIFT)
 			continue;
 		buf_clear(&r->string);
 		finding_put(r, f, &r->findings[i], &r->string);

@@ -13,7 +13,7 @@ void
 finding_begin(struct redact *r)
 {
 	r->n_fields = r->n_findings = r->withheld = 0;
-	r->n_keys = r->n_rules = 0;
+	r->n_keys = r->n_rules = r->n_sorts = r->n_longs = 0;
 	r->has_twins = r->numbered = false;
 	r->decoded_at = 0;
 	r->longest = NULL;
@@ -100,21 +100,59 @@ finding_add(struct redact *r, struct span span)
 	finding_take(r, &one);
 }
 
-static struct finding
-finding_of(struct redact *r, const struct span *s)
+static bool
+is_sort(const struct span *a, const struct span *b)
 {
+	return a->kind == b->kind && a->op == b->op && a->score == b->score &&
+	       a->is_said == b->is_said && a->is_part == b->is_part &&
+	       a->rule == b->rule;
+}
+
+static size_t
+add_sort(struct redact *r, struct span span)
+{
+	if (r->n_sorts == MOST_SORTS)
+		die("internal error: more sorts of findings than are known");
+	r->sorts =
+	    grow(r->sorts, r->n_sorts, 1, &r->sorts_room, sizeof(*r->sorts));
+	span.start = span.end = span.who = 0;
+	r->sorts[r->n_sorts] = (struct finding_sort){ .span = span,
+		.rule = rule_add(r->rules, &r->n_rules, span.rule, 0),
+		.total =
+		    rule_add(r->rule_totals, &r->n_rule_totals, span.rule, 0) };
+	return r->n_sorts++;
+}
+
+static size_t
+sort_of(struct redact *r, const struct span *s)
+{
+	for (size_t i = r->n_sorts; i > 0; i--)
+		if (is_sort(&r->sorts[i - 1].span, s))
+			return i - 1;
+	return add_sort(r, *s);
+}
+
+static void
+put_finding(struct redact *r, size_t i, const struct span *s)
+{
+	size_t sort = sort_of(r, s);
+	uint32_t n = s->end - s->start;
+
 	r->counts[s->kind]++;
 	r->totals[s->kind]++;
-	rule_add(r->rule_totals, &r->n_rule_totals, s->rule, 1);
-	return (struct finding){ .start = s->start,
-		.end = s->end,
-		.who = s->who,
-		.kind = s->kind,
-		.op = s->op,
-		.score = s->score,
-		.is_said = s->is_said,
-		.is_part = s->is_part,
-		.rule = (unsigned)rule_add(r->rules, &r->n_rules, s->rule, 1) };
+	r->rules[r->sorts[sort].rule].n++;
+	r->rule_totals[r->sorts[sort].total].n++;
+	if (n >= LONG_FINDING) {
+		r->longs = grow(
+		    r->longs, r->n_longs, 1, &r->longs_room, sizeof(*r->longs));
+		r->longs[r->n_longs++] =
+		    (struct long_finding){ (uint32_t)i, n };
+		n = LONG_FINDING;
+	}
+	r->findings[i] = (struct finding){ .start = s->start,
+		.n = n & LONG_FINDING,
+		.sort = sort & (MOST_SORTS - 1),
+		.who = s->who };
 }
 
 void
@@ -125,29 +163,47 @@ finding_take(struct redact *r, struct spans *spans)
 	r->findings = grow(r->findings, r->n_findings, n, &r->findings_room,
 	    sizeof(*r->findings));
 	while (spans->n) {
-		const struct span *last = &spans->at[spans->n - 1];
-
-		r->findings[r->n_findings + spans->n - 1] = finding_of(r, last);
+		put_finding(
+		    r, r->n_findings + spans->n - 1, &spans->at[spans->n - 1]);
 		spans_drop_last(spans);
 	}
 	r->n_findings += n;
 }
 
+uint32_t
+finding_bytes(const struct redact *r, const struct finding *f)
+{
+	size_t i = 0;
+
+	if (f->n < LONG_FINDING)
+		return f->n;
+	while (r->longs[i].finding != f - r->findings)
+		i++;
+	return r->longs[i].n;
+}
+
 struct span
 finding_span(const struct redact *r, const struct finding *f)
 {
-	return (struct span){ .start = f->start,
-		.end = f->end,
-		.who = f->who,
-		.kind = f->kind,
-		.op = f->op,
-		.score = (unsigned char)f->score,
-		.is_said = f->is_said,
-		.is_part = f->is_part,
-		.rule = r->rules[f->rule].rule };
+	struct span s = r->sorts[f->sort].span;
+
+	s.start = f->start;
+	s.end = f->start + finding_bytes(r, f);
+	return s;
 }
 
 /* Letters and digits only, small; a telephone number by its digits. */
+/* A value that is so already. */
+static bool
+is_squeezed(struct str s, bool digits_only)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_digit(s.p[i]) && (digits_only || !is_alpha(s.p[i]) ||
+					     to_lower(s.p[i]) != s.p[i]))
+			return false;
+	return !digits_only || s.n < 3 || s.p[0] != '0' || s.p[1] != '0';
+}
+
 static struct str
 squeeze(struct arena *a, struct str s, bool digits_only)
 {
@@ -186,19 +242,20 @@ value_of(struct redact *r, const struct field *f, const struct finding *x)
 {
 	struct str text = field_text(r, f);
 
-	return (struct str){ text.p + x->start, x->end - x->start };
+	return (struct str){ text.p + x->start, finding_bytes(r, x) };
 }
 
 /* Equal for what a person would call the same: see kind.h for the kinds.  It
  * lives as `a`, the field's text and the finding do. */
 static struct str
-normalise(struct redact *r, const struct field *f, const struct finding *s,
+normalise(struct redact *r, const struct field *f, const struct finding *x,
     struct arena *a)
 {
+	const struct span *s = &r->sorts[x->sort].span;
 	enum kind_same same = kind_same(s->kind);
 	struct str value = s->is_part
 			       ? split_of(&r->splits, r->conv, f->value)->whole
-			       : value_of(r, f, s);
+			       : value_of(r, f, x);
 	struct str given = value, squeezed = { 0 };
 	char said[MOST_SAID];
 
@@ -211,6 +268,9 @@ normalise(struct redact *r, const struct field *f, const struct finding *s,
 		value = (struct str){ said, number_digits(value, said) };
 	else if (s->kind == KIND_CARD)
 		value = number_of_card(value, said);
+	if (same != SAME_LOWER && value.p == given.p &&
+	    is_squeezed(value, same == SAME_DIGITS))
+		return value;
 	if (same != SAME_LOWER)
 		squeezed = squeeze(a, value, same == SAME_DIGITS);
 	if (squeezed.n)
@@ -248,6 +308,12 @@ counted(const struct buf *b, uint32_t at)
 	return (struct str){ p, n };
 }
 
+static bool
+is_somebody(const struct redact *r, const struct finding *f)
+{
+	return kind_same(finding_kind(r, f)) == SAME_PERSON;
+}
+
 /* By what a finding is compared: in `normals`; or its own bytes, in the
  * record's text; or who it is. */
 static struct str
@@ -255,9 +321,9 @@ normal_of(const struct redact *r, const struct finding *f)
 {
 	if (f->is_apart)
 		return counted(&r->normals, f->normal);
-	if (kind_same(f->kind) == SAME_PERSON)
+	if (is_somebody(r, f))
 		return (struct str){ (const char *)&f->who, sizeof(f->who) };
-	return (struct str){ r->json->text.p + f->normal, f->end - f->start };
+	return (struct str){ r->json->text.p + f->normal, finding_bytes(r, f) };
 }
 
 static int
@@ -266,8 +332,10 @@ compare(void *of, uint32_t a, uint32_t b)
 	const struct redact *r = of;
 	const struct finding *x = &r->findings[a], *y = &r->findings[b];
 
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
+	enum kind k = finding_kind(r, x), other = finding_kind(r, y);
+
+	if (k != other)
+		return k < other ? -1 : 1;
 	return str_cmp(normal_of(r, x), normal_of(r, y));
 }
 
@@ -282,7 +350,7 @@ keep_normal(struct redact *r, struct finding *f, struct str value)
 {
 	struct str text = r->json->text;
 
-	f->is_apart = value.n != f->end - f->start || value.p < text.p ||
+	f->is_apart = value.n != finding_bytes(r, f) || value.p < text.p ||
 		      value.p + value.n > text.p + text.n;
 	f->normal = f->is_apart ? put_counted(&r->normals, value)
 				: (uint32_t)(value.p - text.p);
@@ -297,7 +365,7 @@ normalise_all(struct redact *r)
 		for (size_t k = f->first; k < field_end(r, f); k++) {
 			struct finding *x = &r->findings[k];
 
-			if (kind_same(x->kind) == SAME_PERSON)
+			if (is_somebody(r, x))
 				continue;
 			keep_normal(r, x, normalise(r, f, x, &r->aside));
 			if (x->is_apart)
@@ -324,7 +392,7 @@ keep_longest(struct redact *r, uint32_t finding)
 	uint32_t *longest = &r->longest[new->leads ? finding : new->leader];
 
 	old = &r->findings[*longest];
-	if (new->leads || new->end - new->start > old->end - old->start)
+	if (new->leads || finding_bytes(r, new) > finding_bytes(r, old))
 		*longest = finding;
 }
 
@@ -338,7 +406,7 @@ normalise_longest(struct redact *r)
 		for (uint32_t k = f->first; k < field_end(r, f); k++) {
 			struct finding *x = &r->findings[k];
 
-			if (kind_same(x->kind) != SAME_PERSON ||
+			if (!is_somebody(r, x) ||
 			    r->longest[leader_of(r, x) - r->findings] != k)
 				continue;
 			view_open(&r->finder.view, value_of(r, f, x));
@@ -456,8 +524,9 @@ finding_number(struct redact *r)
 		const struct finding *f = &r->findings[i];
 		struct finding *leader = leader_of(r, f);
 
-		if (f->op == OP_PLACEHOLDER && !leader->leader)
-			leader->leader = ++next[f->kind];
+		if (finding_operation(r, f) == OP_PLACEHOLDER &&
+		    !leader->leader)
+			leader->leader = ++next[finding_kind(r, f)];
 	}
 	tell_keys_apart(r);
 	r->numbered = true;
@@ -468,7 +537,7 @@ static struct str
 keyed_value(const struct redact *r, const struct finding *f)
 {
 	return normal_of(
-	    r, kind_same(f->kind) == SAME_PERSON
+	    r, is_somebody(r, f)
 		   ? &r->findings[r->longest[leader_of(r, f) - r->findings]]
 		   : f);
 }
@@ -478,12 +547,12 @@ finding_put(struct redact *r, const struct field *field,
     const struct finding *f, struct buf *out)
 {
 	struct span span = finding_span(r, f);
-	enum kind k = f->kind;
+	enum kind k = span.kind;
 
 	if (replace_is_keyed(r->policy, &span)) {
 		replace_put_pseudonym(
 		    &r->finder.replacer, k, keyed_value(r, f), out);
-	} else if (f->op == OP_PLACEHOLDER) {
+	} else if (span.op == OP_PLACEHOLDER) {
 		kind_put_placeholder(k, leader_of(r, f)->leader, out);
 	} else {
 		view_open(&r->finder.view, value_of(r, field, f));

@@ -24,10 +24,23 @@ struct field {
 	bool withheld : 1;  /* it could not be decided: it goes as a whole */
 };
 
+/* What findings of one sort have in common, and how many there are. */
+struct finding_sort {
+	struct span span; /* all of one but where it is and who */
+	size_t rule;	  /* its place in the record's counts, ... */
+	size_t total;	  /* and in those of all */
+};
+
+enum { MOST_SORTS = 1 << 15, LONG_FINDING = (1 << 15) - 1 };
+
 struct finding {
-	uint32_t start, end; /* as in a span, what stands below too */
+	uint32_t start;	 /* as in a span */
+	unsigned n : 15; /* bytes; LONG_FINDING: see finding_bytes() */
+	unsigned sort : 15;
+	bool leads : 1;	   /* it is the first of its value */
+	bool is_apart : 1; /* private: normal_of() is in `normals` */
 	union {
-		uint32_t who;	 /* of kinds that are somebody's */
+		uint32_t who; /* of kinds that are somebody's, as in a span */
 		uint32_t normal; /* private: of the others, see normal_of() */
 	};
 	union {
@@ -35,14 +48,11 @@ struct finding {
 				    itself, the number of the placeholders */
 		uint32_t next;	 /* private: while they are sorted */
 	};
-	enum kind kind : 8;
-	enum operation op : 4;
-	unsigned score : 7;
-	bool is_said : 1;
-	bool is_part : 1;
-	bool leads : 1;	   /* it is such a first one */
-	bool is_apart : 1; /* private: normal_of() is in `normals` */
-	unsigned rule : 8; /* of the record's rules */
+};
+
+/* One that is too long to say so itself. */
+struct long_finding {
+	uint32_t finding, n;
 };
 
 /* A key that is written anew. */
@@ -92,6 +102,10 @@ struct redact {
 	bool has_twins;
 	struct finding *findings;
 	size_t n_findings, findings_room;
+	struct finding_sort *sorts;
+	size_t n_sorts, sorts_room;
+	struct long_finding *longs;
+	size_t n_longs, longs_room;
 	uint32_t *longest;   /* by leader, the finding of the same value that is
 				longest; NULL where nothing is keyed */
 	struct str decoded;  /* the last string that redact_text() was asked
@@ -142,6 +156,20 @@ void finding_take(struct redact *r, struct spans *spans);
 
 /* A finding as find_text() gave it. */
 struct span finding_span(const struct redact *r, const struct finding *f);
+
+uint32_t finding_bytes(const struct redact *r, const struct finding *f);
+
+static inline enum kind
+finding_kind(const struct redact *r, const struct finding *f)
+{
+	return r->sorts[f->sort].span.kind;
+}
+
+static inline enum operation
+finding_operation(const struct redact *r, const struct finding *f)
+{
+	return r->sorts[f->sort].span.op;
+}
 
 /* Add to a rule's count in a list of *n; its place there. */
 size_t rule_add(

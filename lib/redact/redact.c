@@ -45,6 +45,8 @@ redact_free(struct redact *r)
 	free(r->fields);
 	free(r->keys);
 	free(r->findings);
+	free(r->sorts);
+	free(r->longs);
 	free(r->met);
 	free(r->kept);
 	free(r);
@@ -273,8 +275,9 @@ count_kept(struct redact *r, uint32_t at, const struct place *place,
 	struct passage p = passage_at(r, place, PASSAGE_STRING, false);
 	struct str text;
 
-	text = json_kind_of(r->json, at) == JSON_STRING ? redact_text(r, at)
-							: json_raw(r->json, at);
+	text = json_kind_of(r->json, at) == JSON_STRING
+		   ? redact_text(r, at)
+		   : json_raw(r->json, at);
 	if (!find_text(&r->finder, text, &p))
 		return;
 	for (size_t i = 0; i < r->finder.spans.n; i++)
