@@ -6,6 +6,7 @@
 
 #include "base/chain.h"
 #include "base/die.h"
+#include "base/hash.h"
 #include "redact/nesting.h"
 #include "redact/numbers.h"
 
@@ -451,12 +452,26 @@ static int
 compare_keys(void *of, uint32_t a, uint32_t b)
 {
 	const struct redact *r = of;
-	const struct written_key *x = &r->keys[a], *y = &r->keys[b];
+	uint64_t x = r->keys[a].hash, y = r->keys[b].hash;
 
-	if (x->object != y->object)
-		return x->object < y->object ? -1 : 1;
-	return str_cmp(
-	    counted(&r->string, x->text), counted(&r->string, y->text));
+	return (x > y) - (x < y);
+}
+
+/* How it is written. */
+static struct str
+write_key(struct redact *r, const struct written_key *key, struct buf *out)
+{
+	buf_clear(out);
+	finding_put_text(r, &r->fields[key->field], out);
+	return buf_view(out);
+}
+
+/* Two of one hash. */
+static bool
+is_same_key(struct redact *r, uint32_t a, uint32_t b)
+{
+	return str_eq(write_key(r, &r->keys[a], &r->path),
+	    write_key(r, &r->keys[b], &r->string));
 }
 
 static uint32_t *
@@ -471,27 +486,29 @@ tell_keys_apart(struct redact *r)
 {
 	struct chain chain = { next_key, compare_keys, r };
 	uint32_t n = (uint32_t)r->n_keys, before = CHAIN_END;
+	bool twins = false;
 
 	if (n < 2)
 		return;
-	buf_clear(&r->string);
 	for (uint32_t i = 0; i < n; i++) {
 		struct written_key *key = &r->keys[i];
+		uint32_t object = key->object;
 
-		buf_clear(&r->path);
-		finding_put_text(r, &r->fields[key->field], &r->path);
-		key->text = put_counted(&r->string, buf_view(&r->path));
+		write_key(r, key, &r->path);
+		buf_put(&r->path, &object, sizeof(object));
+		key->hash = hash_str(buf_view(&r->path));
 	}
 	for (uint32_t i = chain_sort(&chain, n), next; i != CHAIN_END;
 	     before = i, i = next) {
-		bool same =
-		    before != CHAIN_END && compare_keys(r, before, i) == 0;
+		bool same = before != CHAIN_END &&
+			    compare_keys(r, before, i) == 0 &&
+			    is_same_key(r, before, i);
 
 		next = r->keys[i].next;
 		r->keys[i].twin = same ? r->keys[before].twin + 1 : 0;
-		r->has_twins |= same;
+		twins |= same;
 	}
-	buf_forget(&r->string);
+	r->has_twins = twins;
 }
 
 size_t

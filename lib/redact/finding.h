@@ -57,8 +57,11 @@ struct long_finding {
 
 /* A key that is written anew. */
 struct written_key {
-	uint32_t field, object;
-	uint32_t text; /* private: where it stands, as it is written */
+	union {
+		uint32_t object;
+		uint64_t hash; /* private: of that and of how it is written */
+	};
+	uint32_t field;
 	union {
 		uint32_t twin; /* earlier keys of its object that are written
 				  the same */
