@@ -15,8 +15,9 @@ setup() {
 }
 
 # write_giants: records of some 5 MB, of as many turns and members as there can
-# be, and of personal data, in turns, a few bytes apart in one text, and as
-# elements and keys; all filters may have seen them.
+# be, and of personal data, in turns and a few bytes apart in one text; and
+# records of 8 MB, as long as one may be, of personal elements and keys.  All
+# filters may have seen them.
 write_giants() {
 	awk '
 	# many times a format, of which %d is which; then what is behind them all
@@ -41,9 +42,9 @@ write_giants() {
 			"1111, mail a%d@b.co, please\"}", "]}")
 		write("mails", text, 700000, "a@b.co ", "\"}]}")
 		write("calls", text, 300000, "call me 5 a@b.co ", "\"}]}")
-		write("elements", begin "],\"list\":[\"\"", 500000,
+		write("elements", begin "],\"list\":[\"\"", 930000,
 			",\"a@b.co\"", "]}")
-		write("keys", begin "]", 250000, ",\"a%d@b.co\":1", "}")
+		write("keys", begin "]", 520000, ",\"a%x@b.co\":1", "}")
 		write("members", begin "]", 500000, ",\"k%d\":1", "}")
 	}'
 }

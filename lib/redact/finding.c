@@ -104,9 +104,9 @@ finding_add(struct redact *r, struct span span)
 static bool
 is_sort(const struct span *a, const struct span *b)
 {
-	return a->kind == b->kind && a->op == b->op && a->score == b->score &&
-	       a->is_said == b->is_said && a->is_part == b->is_part &&
-	       a->rule == b->rule;
+	return a->rule == b->rule && a->kind == b->kind && a->op == b->op &&
+	       a->score == b->score && a->is_said == b->is_said &&
+	       a->is_part == b->is_part;
 }
 
 static size_t
