@@ -193,8 +193,7 @@ finding_span(const struct redact *r, const struct finding *f)
 	return s;
 }
 
-/* Letters and digits only, small; a telephone number by its digits. */
-/* A value that is so already. */
+/* A value of which squeeze() would change nothing. */
 static bool
 is_squeezed(struct str s, bool digits_only)
 {
@@ -205,6 +204,7 @@ is_squeezed(struct str s, bool digits_only)
 	return !digits_only || s.n < 3 || s.p[0] != '0' || s.p[1] != '0';
 }
 
+/* Letters and digits only, small; a telephone number by its digits. */
 static struct str
 squeeze(struct arena *a, struct str s, bool digits_only)
 {

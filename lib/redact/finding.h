@@ -157,7 +157,7 @@ void finding_add(struct redact *r, struct span span);
 /* The same of many, whose memory goes back meanwhile. */
 void finding_take(struct redact *r, struct spans *spans);
 
-/* A finding as find_text() gave it. */
+/* A finding as find_text() gave it, but for who it is. */
 struct span finding_span(const struct redact *r, const struct finding *f);
 
 uint32_t finding_bytes(const struct redact *r, const struct finding *f);
