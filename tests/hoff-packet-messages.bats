@@ -190,6 +190,22 @@ closed 2026-03-01T09:30:00Z' ]
 	hoff-packet -t cold.jq <given | says '.message.text == "see https://x.example"'
 }
 
+@test "who tells of harm from elsewhere is not told that it did not go well" {
+	unhappy() { # SIGNAL [LANGUAGE]
+		scored '.language = "'"${2:-en}"'" | .hoff.score += {signals: {sentiment: -0.6}, reasons: [
+			{rule: "r", reason: "x", evidence: [{signal: "'"$1"'", turn: 0}]}]}' |
+			packet_of | jq -r .message.text
+	}
+	[[ "$(unhappy compliance.complaint)" = 'I can see that this did not go well. I would'* ]]
+	[[ "$(unhappy human_request de)" = 'Ich sehe, dass das nicht gut gelaufen ist. '* ]]
+	# minutes count
+	[[ "$(unhappy compliance.fraud)" = 'I can see that this is urgent for you. I would'* ]]
+	[[ "$(unhappy compliance.security de)" = 'Ich sehe, dass es für Sie dringend ist. '* ]]
+	# a machine has no words for a death, nor for what is lived on
+	[[ "$(unhappy compliance.vulnerable)" = 'I would like'* ]]
+	[[ "$(unhappy compliance.payment es)" = 'Quiero incluir'* ]]
+}
+
 @test "templates that would promise too much, or leave somebody without words, are refused" {
 	refused() {
 		worded "$1"

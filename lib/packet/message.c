@@ -196,21 +196,46 @@ choose(const struct sketch *s, const struct due *d)
 	return NULL;
 }
 
+/* Who tells of harm that came from elsewhere was not served badly: it is
+ * urgent, or it is nothing that a machine has words for (N_EMPATHY). */
+static enum empathy
+served_badly(const struct sketch *s)
+{
+	static const struct {
+		struct str signal;
+		enum empathy instead;
+	} harm[] = { { { "compliance.fraud", 16 }, EMPATHY_ANXIOUS },
+		{ { "compliance.security", 19 }, EMPATHY_ANXIOUS },
+		{ { "compliance.vulnerable", 21 }, N_EMPATHY },
+		{ { "compliance.payment", 18 }, N_EMPATHY } };
+
+	for (size_t i = 0; i < sizeof(harm) / sizeof(*harm); i++)
+		if (sketch_is_why(s, harm[i].signal))
+			return harm[i].instead;
+	return EMPATHY_UNHAPPY;
+}
+
+/* What can be seen of how they are; N_EMPATHY: nothing. */
+static enum empathy
+seen(const struct sketch *s)
+{
+	if (!strcmp(s->mood, "angry"))
+		return EMPATHY_ANGRY;
+	if (sketch_signal(s, STR("anxiety")) >= 0.5)
+		return EMPATHY_ANXIOUS;
+	return strcmp(s->mood, "unhappy") ? N_EMPATHY : served_badly(s);
+}
+
 static struct str
 empathy(const struct sketch *s, enum moment m)
 {
-	const struct words_messages *words = s->spoken;
-	const char *mood = s->mood;
+	enum empathy is;
 
-	if (!s->plan->words->empathy || !mood || m == MOMENT_CRISIS ||
+	if (!s->plan->words->empathy || !s->mood || m == MOMENT_CRISIS ||
 	    m == MOMENT_CLOSED || m == MOMENT_JOINED || m == MOMENT_WAITING)
 		return STR("");
-	if (!strcmp(mood, "angry"))
-		return words->empathy[EMPATHY_ANGRY];
-	if (sketch_signal(s, STR("anxiety")) >= 0.5)
-		return words->empathy[EMPATHY_ANXIOUS];
-	return strcmp(mood, "unhappy") ? STR("")
-				       : words->empathy[EMPATHY_UNHAPPY];
+	is = seen(s);
+	return is == N_EMPATHY ? STR("") : s->spoken->empathy[is];
 }
 
 /* Which blank begins at text[at]; N_BLANKS: none. */

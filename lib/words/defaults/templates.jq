@@ -42,7 +42,8 @@ def calls: ["voice", "phone", "telephone", "call"];
   persona: { name: "the digital assistant", tone: "formal", empathy: true, call_back: false },
 
   # Said first where hoff-score found that mood: it says what can be seen, and
-  # claims no feelings.
+  # claims no feelings.  Who is unhappy for a fraud or a theft reads what the
+  # anxious do, and for a loss, an illness or want of money nothing.
   empathy: {
     en: { angry: "I can see that this has been frustrating.", unhappy: "I can see that this did not go well.", anxious: "I can see that this is urgent for you." },
     de: { angry: "Ich sehe, dass das ärgerlich für Sie war.", unhappy: "Ich sehe, dass das nicht gut gelaufen ist.", anxious: "Ich sehe, dass es für Sie dringend ist." },
