@@ -50,6 +50,28 @@ load packet
 		says '.goal.first.turn == 4 and .goal.current == null'
 }
 
+@test "of a turn that asks the next step quotes what asks, and not the rest" {
+	step() { # LANGUAGE TEXT
+		jq -nc --arg language "$1" --arg text "$2" '{conversation_id: "c", $language, turns: [
+			{role: "user", text: "Where is my order 1042? It should have been here on Monday."},
+			{role: "bot", text: "It is on its way."}, {role: "user", $text}],
+			hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 2}}}' |
+			packet_of | jq -r '.next_step | capture("[:“](?<q>[^“”]*)”$").q? // "-"'
+	}
+	[ "$(step en 'I am so tired of this. When will it be at my door? Worst shop ever.')" = 'When will it be at my door?' ]
+	[ "$(step de 'Das ist eine Frechheit! Wann kommt der Bote denn nun? Ich bin stocksauer.')" = 'Wann kommt der Bote denn nun?' ]
+	[ "$(step es 'Vaya desastre. ¿A qué hora llega el repartidor? Nunca más compro aquí.')" = '¿A qué hora llega el repartidor?' ]
+	# two that stand together, and of two that do not the last
+	[ "$(step en 'Which day is it? And who signs for it? I am out till noon.')" = 'Which day is it? And who signs for it?' ]
+	[ "$(step en 'Who signs for it? I am out till noon. Which day is it going to be?')" = 'Which day is it going to be?' ]
+	# what means nothing alone comes with what is before it
+	[ "$(step en 'The blue van is outside. Do it right now please, can you? Thanks.')" = 'The blue van is outside. Do it right now please, can you?' ]
+	# a cry is no question, and what they want is told once
+	[ "$(step en 'No. WTF is going on?? Third time this week.')" = - ]
+	[ "$(step de 'Halten Sie mich für dumm? Drei Wochen!')" = - ]
+	[ "$(step en 'No. I want a full refund. This is unacceptable.')" = - ]
+}
+
 @test "what to do is told by what the customer is here for, in each language" {
 	steps() {
 		jq -Rc '(. / "|") as [$language, $text] | {conversation_id: "c", $language,

@@ -83,14 +83,29 @@ step_find(struct sketch *s)
 							STR("compliance."))));
 }
 
-/* The turn that waits for an answer: what was said last, if it asks for
- * something. */
-static size_t
-find_turn(const struct sketch *s, uint64_t told)
+/* The words that ask, of a turn that does: those of its last sentences that do
+ * and stand together, and the one before them where they mean nothing without
+ * it. */
+static struct str
+asking(const struct sketch *s, size_t turn)
 {
-	size_t turn = told & FIELD_BIT(CURRENT) ? s->current : NO_TURN;
+	const struct gist *g = sketch_gist(s, turn);
+	struct str asked = s->texts[turn], before = STR("");
+	bool joins = false;
 
-	return turn != NO_TURN && sketch_gist(s, turn)->asks ? turn : NO_TURN;
+	for (size_t at = 0; at < g->n;) {
+		struct gist_piece p = gist_sentence(g, at, &at);
+
+		if (p.asks && p.says) {
+			if (!joins)
+				asked.p =
+				    p.points && before.n ? before.p : p.text.p;
+			asked.n = (size_t)(p.text.p + p.text.n - asked.p);
+		}
+		joins = p.asks && p.says;
+		before = p.text;
+	}
+	return asked;
 }
 
 static struct str
@@ -130,6 +145,43 @@ is_to_be_had(const struct sketch *s, unsigned want)
 	return d->wanted[want] != NO_TURN &&
 	       (d->offered[want] != NO_TURN ||
 		   matter_may_end_in(s->matter, want));
+}
+
+/* Whether a sentence asks for what the step tells already that they want. */
+static bool
+is_told(const struct sketch *s, const struct gist_piece *p)
+{
+	uint32_t wants = p->wants & ~GIST_BIT(WANT_ANSWER);
+
+	if (p->question || !wants || s->matter == N_MATTERS)
+		return false;
+	for (unsigned k = 0; k < N_WANTS; k++)
+		if (wants >> k & 1 && !is_to_be_had(s, k))
+			return false;
+	return true;
+}
+
+static bool
+asks_more(const struct sketch *s, const struct gist *g)
+{
+	for (size_t at = 0; at < g->n;) {
+		struct gist_piece p = gist_sentence(g, at, &at);
+
+		if (p.asks && p.says && !is_told(s, &p))
+			return true;
+	}
+	return false;
+}
+
+/* The turn that waits for an answer: what was said last, if it asks for
+ * something. */
+static size_t
+find_turn(const struct sketch *s, uint64_t told)
+{
+	size_t turn = told & FIELD_BIT(CURRENT) ? s->current : NO_TURN;
+
+	return turn != NO_TURN && asks_more(s, sketch_gist(s, turn)) ? turn
+								     : NO_TURN;
 }
 
 /* Whether all they want is to be called, seen or sent something. */
@@ -444,7 +496,7 @@ step_text(
 
 	buf_str(&all, step.before);
 	if (step.turn != NO_TURN)
-		buf_str(&all, sketch_clip(s, s->texts[step.turn], ANSWERED));
+		buf_str(&all, sketch_clip(s, asking(s, step.turn), ANSWERED));
 	buf_str(&all, step.behind);
 	if (step.known.n)
 		buf_char(&all, ' ');
