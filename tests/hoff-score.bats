@@ -194,6 +194,16 @@ say() {
 @test "anger that is not there is not heard" {
 	say 'i am not angry at all' | jq -e '.signals.anger == 0'
 	say 'i am angry at you all' | jq -e '.signals.anger > 0.5'
+	# that of others, and who speaks ill of nobody but themselves
+	for text in 'my dad paid it, he will be upset' 'you sound a bit upset today' \
+		'i hate to complain but the box was open' 'i sound like an idiot, i lost it twice'; do
+		say "$text" | jq -e '.signals.anger == 0'
+	done
+	say 'i am upset, my dad paid for it' | jq -e '.signals.anger >= 0.5'
+	say 'you sound like an idiot' | jq -e '.signals.anger >= 0.5'
+	# nor is who gave the wrong answer one who got it
+	say 'sorry for the wrong number, it is 12' | jq -e '.signals.negative_feedback < 0.1'
+	say 'you sent me the wrong number' | jq -e '.signals.negative_feedback >= 0.5'
 }
 
 @test "an unknown weight, suppression or list is named, exit 2" {
@@ -272,6 +282,29 @@ requests() {
 		>0.5|pt|quero falar com a recepção
 		>0.5|nl|kan ik de balie spreken
 	EOF
+}
+
+@test "guests, and somebody who is looked for at a place, are none of ours" {
+	requests <<-'END'
+		<0.5|en|We want some 60 people here on Friday
+		<0.5|en|We need the hall for about 60 people on Friday
+		<0.5|en|a lane for 6 people from 8 pm
+		<0.5|en|Show me somebody in Leeds who does brakes
+		<0.5|en|I want someone near the harbour
+		<0.5|en|is there anybody you could recommend for tiles
+		<0.5|en|get me some one-bedroom flats by the park
+		<0.5|en|here is the manager's approval for the leave
+		<0.5|en|arent
+		<0.5|de|Finden Sie jemanden in meiner Nähe
+		<0.5|es|busco a alguien cerca de la playa
+		>0.5|en|Get me somebody in your claims team
+		>0.5|en|I want someone in the office to ring me
+		>0.5|en|I need somebody in charge
+		>0.5|en|is there anyone in customer service
+		>0.5|en|are there any people there
+		>0.5|de|Ich will mit jemandem sprechen
+		>0.5|es|quiero hablar con alguien
+	END
 }
 
 @test "a refusal is one, but not in a question" {

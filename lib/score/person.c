@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/die.h"
 #include "score/people.h"
 #include "score/spelling.h"
@@ -443,12 +444,27 @@ try_misspelt_verb(struct people *v, const struct term_hit *noun)
 	}
 }
 
+/* "88 people" are guests; "1 person please" may be anything. */
+static bool
+is_counted(const struct people *v, const struct term_hit *noun)
+{
+	const struct text *x = &v->r->text;
+	struct str before;
+
+	if (is_sure(noun) || noun->first == 0)
+		return false;
+	before = text_token(x, &x->tokens[noun->first - 1]);
+	return before.n && is_digit(before.p[0]);
+}
+
 static void
 try_nouns(struct people *v)
 {
 	const struct spans *s = &v->part[NOUN];
 
 	for (size_t i = 0; i < s->n; i++) {
+		if (is_counted(v, s->hit[i]))
+			continue;
 		try_contact(v, s->hit[i]);
 		try_desire(v, s->hit[i]);
 		try_after(v, s->hit[i]);
