@@ -70,6 +70,36 @@ slot_repeat 5 asked at turn 3" ]
 }
 
 # The last question is told by its mark alone, behind more words than are kept.
+@test "what is asked once the bot asked for anything else is no other wording of what was" {
+	local asked
+
+	more() { # LANGUAGE QUESTION
+		jq -nc --arg language "$1" --arg more "$2" '{conversation_id: "x", $language,
+			turns: [["customer", "give me the price of the red kettle in Leeds"],
+				["bot", "The red kettle is 20 pounds."],
+				["customer", "lovely, we are moving in next week"], ["bot", $more],
+				["customer", "give me the price of the red toaster in Leeds"]]
+			| map({role: .[0], text: .[1]})}' | hoff-score --turns >out
+		signals rephrases | tail -n 1
+	}
+	[ "$(more en 'We deliver on Mondays.')" = '[1]' ]
+	[ "$(more en 'Thanks, noted.')" = '[1]' ]
+	for asked in 'en:Is there anything else I can do for you?' 'de:Kann ich sonst noch etwas tun?' \
+		'es:¿Necesita algo más?' 'fr:Puis-je faire autre chose ?'; do
+		[ "$(more "${asked%%:*}" "${asked#*:}")" = '[0]' ]
+	done
+	# but what was said right before may be said again, and is of its own record
+	talk <<-'END'
+	customer: block my card please it is gone
+	bot: Is there anything else I can do for you?
+	customer: please block my card it is gone
+	END
+	[ "$(signals rephrases | tr -d '\n')" = "[0][1]" ]
+	cat out out >twice
+	hoff-score --turns -j1 twice >out
+	[ "$(signals rephrases | tr -d '\n')" = "[0][1][0][1]" ]
+}
+
 @test "a question that gets a fallback or nothing for long is unanswered" {
 	talk <<-'END'
 	customer: where is my parcel?	{"at":"2026-03-01T09:00:00Z"}

@@ -25,6 +25,7 @@ enum {
 	LINE = 64,	     /* bytes of a line of the cache */
 	FIRST = 5 * LINE,    /* of what is known of a text: nearly all of it */
 	DOING = 256,	     /* places of the words below */
+	MORE_AT = 1,	     /* weight of a question whether there is more */
 	ROUTINE_WORDS = 14,  /* a longer line says more than its routine */
 	FALLBACK_WORDS = 24, /* as above, than that it did not understand */
 	LABEL_GAP = 9,	     /* tokens from a label to the offer behind it */
@@ -341,6 +342,7 @@ take_wording(struct bot_line *line, const struct reading *r)
 	line->names = r->strength[LIST_bot_offer] > 0;
 	line->routine =
 	    r->strength[LIST_bot_routine] > 0 && line->words <= ROUTINE_WORDS;
+	line->more = line->routine && r->strength[LIST_bot_routine] >= MORE_AT;
 	if (line->names) {
 		line->question |= asks_yes(&r->text);
 		line->option = find_option(r);

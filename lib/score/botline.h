@@ -30,6 +30,7 @@ struct bot_line {
 	uint64_t option;  /* what is to be answered for a person, as the hash
 			     of a token: "2" of "2) Talk to us"; 0: nothing */
 	bool routine;	  /* it may well say so twice */
+	bool more;	  /* it asks whether there is anything else */
 	double breakdown; /* log odds, by its words */
 	uint32_t content[LINE_WORDS], n_content;
 	struct asks asks;

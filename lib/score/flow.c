@@ -28,7 +28,8 @@ void
 flow_start(struct flow *f, int64_t started_ms)
 {
 	memset(f, 0, offsetof(struct flow, answers));
-	f->n_answers = f->n_cycles = f->n_signatures = f->last_loop = 0;
+	f->n_answers = f->n_cycles = f->last_loop = 0;
+	f->n_signatures = f->settled = 0;
 	f->first_ms = started_ms;
 	f->customer_ms = f->bot_ms = CONV_NO_TIME;
 	f->wait_ms = f->gap_ms = CONV_NO_TIME;
@@ -184,6 +185,15 @@ hear_offer(struct flow *f, const struct bot_line *line)
 		f->option = line->option;
 }
 
+/* What was said before the last turn is done with: more of its kind is no other
+ * wording of it. */
+static void
+settle(struct flow *f)
+{
+	if (f->n_signatures)
+		f->settled = f->n_signatures - 1;
+}
+
 bool
 flow_bot(struct flow *f, const struct told *told, struct hitches *out)
 {
@@ -210,6 +220,8 @@ flow_bot(struct flow *f, const struct told *told, struct hitches *out)
 	hear_offer(f, line);
 	if (line->words >= REPEAT_WORDS && !line->routine)
 		f->exchange = (f->exchange ^ line->hash) * MIX;
+	if (line->more)
+		settle(f);
 	f->answered = true;
 	f->bot_turn = turn;
 	f->bot_size = line->size;
@@ -281,9 +293,10 @@ static void
 hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
 {
 	struct signature *mine = &f->signatures[f->n_signatures % SIGNATURES];
-	uint32_t n =
-	    f->n_signatures < SIGNATURES - 1 ? f->n_signatures : SIGNATURES - 1;
+	uint32_t n = f->n_signatures - f->settled;
 
+	if (n > SIGNATURES - 1)
+		n = SIGNATURES - 1;
 	signature_take(mine, h->reading);
 	if (!f->answered || h->reading->strength[LIST_closing] >= CLOSING_AT)
 		n = 0;

@@ -66,6 +66,7 @@ struct flow {
 	struct signature signatures[SIGNATURES];
 	uint32_t signed_at[SIGNATURES];
 	uint32_t n_signatures;
+	uint32_t settled; /* of them: the bot has asked for anything else */
 
 	/* times, CONV_NO_TIME where unknown */
 	int64_t first_ms, customer_ms, bot_ms;
