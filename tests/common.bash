@@ -1,4 +1,4 @@
-# Loaded by every test file.  The vocabulary:
+# Loaded by every test file.  The vocabulary, beside that of bats:
 #	$root		the top folder of the clone
 #	$SHARED		public data beside the clone, or empty: then skip
 #	$command	what the file tests: hoff-score.bats tests hoff-score
@@ -20,6 +20,67 @@ SHARED=${root%/*}/shared
 [ -d "$SHARED" ] || SHARED=
 command=${BATS_TEST_FILENAME##*/}
 command=${command%.bats}
+
+# bats notes before each command where it is, in a thousand times what most of
+# them take.  Where one fails we know that still, and the way there.
+bats_debug_trap() {
+	:
+}
+
+bats_error_trap() {
+	bats_check_status_from_trap
+	[ -n "$BATS_DEBUG_LAST_STACK_TRACE_IS_VALID" ] || bats_capture_stack_trace
+	BATS_DEBUG_LAST_STACK_TRACE_IS_VALID=1
+}
+
+# Asked for every test.
+get_mills_since_epoch() {
+	echo $((${EPOCHREALTIME/[!0-9]/} / 1000))
+}
+
+# run [!|-STATUS] [--separate-stderr] COMMAND [ARG]...: as that of bats, which
+# starts two programs more for standard error.  What is run sees our variables.
+run() {
+	local run_expects='' run_errors='' run_flags=$-
+
+	while [[ $1 == [-!]* ]]; do
+		case $1 in
+		'!') run_expects=failure ;;
+		--separate-stderr) run_errors=$BATS_TEST_TMPDIR.stderr.$BASHPID ;;
+		-[0-9]*) run_expects=${1#-} ;;
+		*)
+			echo "run: $1: no such option"
+			return 1
+			;;
+		esac
+		shift
+	done
+	set +eET
+	if [ -n "$run_errors" ]; then
+		output=$("$@" 2>"$run_errors") && status=0 || status=$?
+		read -r -d '' stderr <"$run_errors" || :
+		IFS=$'\n' read -r -d '' -a stderr_lines <"$run_errors" || :
+	else
+		output=$("$@" 2>&1) && status=0 || status=$?
+	fi
+	IFS=$'\n' read -r -d '' -a lines <<<"$output" || :
+	set "-$run_flags"
+	case $run_expects in
+	'') [ "$status" -ne 127 ] || bats_generate_warning 1 "$*" ;;
+	failure)
+		if [ "$status" -eq 0 ]; then
+			BATS_ERROR_SUFFIX=', expected nonzero exit code!'
+			return 1
+		fi
+		;;
+	*)
+		if [ "$status" -ne "$run_expects" ]; then
+			BATS_ERROR_SUFFIX=", expected exit code $run_expects, got $status"
+			return 1
+		fi
+		;;
+	esac
+}
 
 # built PROGRAM
 built() {

@@ -54,9 +54,9 @@ keeps_to_bound() {
 	local bound=$((32 * 1024 + 4 * $(wc -c <"$1") / 1024)) kib
 
 	command time -f %M -o kib "${@:2}" "$1" >out || [ $? -eq 1 ]
-	kib=$(tail -n 1 kib)
-	echo "$*: $kib KiB of $bound"
-	[ "$kib" -lt "$bound" ]
+	mapfile -t kib <kib
+	echo "$*: ${kib[-1]} KiB of $bound"
+	[ "${kib[-1]}" -lt "$bound" ]
 	[ -s out ]
 }
 
@@ -103,11 +103,8 @@ grows_by() {
 }
 
 @test "a group takes the memory that --max-groups says" {
-	local i
-
-	for i in {1..9000}; do
-		printf '{"conversation_id":"%s","turns":[{"role":"customer","text":"hi"}]}\n' $i
-	done | hoff-score -o many
+	printf '{"conversation_id":"%s","turns":[{"role":"customer","text":"hi"}]}\n' {1..9000} |
+		hoff-score -o many
 	grows_by 8000 hoff-kpi -j 1 many
 	grows_by 23000 hoff-kpi -j 4 many
 	grows_by 3000 hoff-diff -j 1 many many
