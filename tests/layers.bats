@@ -94,7 +94,8 @@ dependent_headers() {
 	(
 		cd "$1" || exit
 		for header in lib/*/*.h; do
-			room=$(basename "$(dirname "$header")")
+			room=${header#lib/}
+			room=${room%/*}
 			[ "$room" = base ] ||
 				[ "$header" = "lib/$room/$room.h" ] || continue
 			"${CC:-cc}" -std=c11 -D_GNU_SOURCE -Ilib -fsyntax-only \
@@ -104,25 +105,25 @@ dependent_headers() {
 	)
 }
 
-copy() {
-	tree=$BATS_TEST_TMPDIR/tree
-	rm -rf "$tree"
+# A copy to break; each test leaves it as it was.
+setup_file() {
+	export tree=$BATS_FILE_TMPDIR/tree
+
 	mkdir "$tree"
 	(cd "$root" && cp --parents lib/LAYERS lib/*/*.[ch] lib/*/*/*.[ch] \
 		cmd/*.c "$tree")
 }
 
-# plant FILE LINE: in a fresh copy, put the line at the head of a file.
-plant() {
-	copy
-	{ echo "$2"; cat "$tree/$1" 2>/dev/null || true; } >"$tree/planted"
-	mv "$tree/planted" "$tree/$1"
-}
-
-# caught FILE LINE COMPLAINT: the planted line is the one thing complained of.
+# caught FILE LINE COMPLAINT: the line, put at the head of a file, is the one
+# thing complained of.
 caught() {
-	plant "$1" "$2"
+	local at=$tree/$1 was=$BATS_TEST_TMPDIR/was
+
+	: >>"$at"
+	mv "$at" "$was"
+	{ echo "$2"; cat "$was"; } >"$at"
 	run -0 violations "$tree"
+	if [ -s "$was" ]; then mv "$was" "$at"; else rm "$at"; fi
 	echo "$output"
 	[ "$output" = "$1:1: $3" ]
 }
@@ -172,13 +173,15 @@ caught() {
 }
 
 @test "a room without a row, or a row without its room, is caught" {
-	copy
 	mkdir "$tree/lib/attic"
 	run ! strangers "$tree"
+	rmdir "$tree/lib/attic"
+	[ "$(grep -c '^[<>]' <<<"$output")" -eq 1 ]
 	[[ $output == *'< attic'* ]]
-	copy
-	echo cellar >>"$tree/lib/LAYERS"
+	sed -i '$ a cellar' "$tree/lib/LAYERS"
 	run ! strangers "$tree"
+	sed -i '$ d' "$tree/lib/LAYERS"
+	[ "$(grep -c '^[<>]' <<<"$output")" -eq 1 ]
 	[[ $output == *'> cellar'* ]]
 }
 
@@ -189,11 +192,9 @@ caught() {
 }
 
 @test "a header that needs another before it is caught" {
-	copy
-	rm -r "${tree:?}"/lib/*/
-	mkdir "$tree/lib/attic"
-	echo 'size_t attic_size(void);' >"$tree/lib/attic/attic.h"
-	run -0 dependent_headers "$tree"
+	mkdir -p "$BATS_TEST_TMPDIR/lib/attic"
+	echo 'size_t attic_size(void);' >"$BATS_TEST_TMPDIR/lib/attic/attic.h"
+	run -0 dependent_headers "$BATS_TEST_TMPDIR"
 	[[ $output == *'lib/attic/attic.h does not compile alone' ]]
 }
 
@@ -205,12 +206,12 @@ escapes() {
 
 @test "nobody asks for a locale or runs another program" {
 	run ! escapes "$root"
-	copy
 	echo 'void f(void) { setlocale(LC_ALL, ""); }' >"$tree/cmd/hoff-x.c"
 	run -0 escapes "$tree"
 	rm "$tree/cmd/hoff-x.c"
 	echo 'void f(void) { system("true"); }' >"$tree/lib/model/train/x.c"
 	run -0 escapes "$tree"
+	rm "$tree/lib/model/train/x.c"
 }
 
 @test "at the top is what belongs there, and nothing left over from work" {
