@@ -61,9 +61,10 @@ each_filter() {
 	done
 }
 
-# stat_of NAME FILE: a number of a --stats file.
-stat_of() {
-	jq -e ".$1" "$2"
+# stats_of FILE NAME...: these numbers of a --stats file, in one line.
+stats_of() {
+	jq -r --args '[getpath($ARGS.positional[] | [.])] | @tsv' \
+		"${@:2}" <"$1"
 }
 
 refuses_options() {
@@ -203,10 +204,11 @@ writes_file() {
 }
 
 leaves_file() {
-	local option and=()
+	local option help and=()
 
+	help=$("$1" --help)
 	for option in html report staff audit-report manifest changed; do
-		if "$1" --help | grep -q -e " --$option\b"; then
+		if [[ $help == *" --$option"[^a-z-]* ]]; then
 			and+=("--$option=out.$option")
 			echo old >out.$option
 		fi
@@ -247,8 +249,7 @@ keeps_good() {
 	[[ $stderr == *"$1: $mixed:9:"*": bad-utf8: "* ]]
 	[[ $stderr == *"$1: $mixed:10:"*": bad-type: "* ]]
 	[[ $stderr != *canary* ]]
-	[ "$(stat_of rejected stats)" -eq 8 ]
-	[ "$(stat_of out stats)" -eq 3 ]
+	[ "$(stats_of stats rejected out)" = $'8\t3' ]
 	sed -n '1p;3p;11p' "$mixed" >good
 	"$1" good | cmp - <("$1" "$mixed" 2>/dev/null)
 }
@@ -358,7 +359,7 @@ limits_rejects() {
 bounds_records() {
 	run -3 --separate-stderr "$1" -o out --stats stats long
 	[[ $stderr == "$1: long:2:1: too-long: "* ]]
-	[ "$(stat_of out stats)" -eq 2 ]
+	[ "$(stats_of stats out)" -eq 2 ]
 	cmp out <("$1" short)
 	"$1" --max-record 32M -o out long 2>err || [ $? -eq 3 ]
 	run ! grep too-long err
@@ -377,15 +378,17 @@ bounds_records() {
 }
 
 adds_up() {
+	local in out filtered bytes
+
 	run --separate-stderr "$1" --summary --stats stats \
 		--select '.language == "de"' "$records"
 	[ "$status" -eq 0 ]
 	jq -e '.in == .out + .rejected + .filtered and .filtered > 0 and .out > 0
 		and .complete' stats
-	[[ $stderr == *"in=$(stat_of in stats) out=$(stat_of out stats) "* ]]
-	[[ $stderr == *" filtered=$(stat_of filtered stats) "* ]]
-	[ "$(stat_of in stats)" -eq "$(wc -l <"$records")" ]
-	[ "$(stat_of bytes_in stats)" -eq "$(wc -c <"$records")" ]
+	read -r in out filtered bytes < <(stats_of stats in out filtered bytes_in)
+	[[ $stderr == *"in=$in out=$out "* ]]
+	[[ $stderr == *" filtered=$filtered "* ]]
+	[ "$in $bytes" = "$(wc -lc <"$records" | awk '{ print $1, $2 }')" ]
 	run -0 --separate-stderr "$1" --select '.conversation_id / 2 > 1' \
 		"$one" "$one"
 	[ "$stderr" = "$1: --select cannot be evaluated on 2 records, and leaves them out; first $one:1: it fails, or has not one answer" ]
