@@ -275,9 +275,8 @@ count_kept(struct redact *r, uint32_t at, const struct place *place,
 	struct passage p = passage_at(r, place, PASSAGE_STRING, false);
 	struct str text;
 
-	text = json_kind_of(r->json, at) == JSON_STRING
-		   ? redact_text(r, at)
-		   : json_raw(r->json, at);
+	text = json_kind_of(r->json, at) == JSON_STRING ? redact_text(r, at)
+							: json_raw(r->json, at);
 	if (!find_text(&r->finder, text, &p))
 		return;
 	for (size_t i = 0; i < r->finder.spans.n; i++)

@@ -285,9 +285,8 @@ double score_threshold(const struct score *s, size_t i);
 	X(security, "compliance: account and device security") \
 	X(bot_fallback, "how a bot says that it did not understand") \
 	X(bot_offer, "how a bot offers a person") \
-	X(bot_routine, \
-	    "what a bot may well say twice; of weight 1, whether " \
-	    "there is anything else") \
+	X(bot_routine, "what a bot may well say twice; of weight 1, whether " \
+		       "there is anything else") \
 	X(intent_fallback, "names of intents that mean: not understood") \
 	X(intent_human, "names of intents that ask for a person")
 
