@@ -333,6 +333,18 @@ AB12 CDE|it is 44 1632 960 5 now|<CARD_7> and 0170 5550199|ab 123 cd"
 	[ "$(cat out)" = '"value":"<CVV_1>"' ]
 }
 
+@test "a text of nothing but dates, or of what may follow a card, is done in time" {
+	local words
+
+	sanitized && skip 'a sanitizer takes time of its own'
+	for words in '1990-01-01 ' '> 04/27 ' 'xxxx 04/27 '; do
+		# of the processor, which other load does not use up; a second will do
+		turn "$(yes "$words" | head -n 90000 | tr -d '\n')" |
+			(ulimit -t 20 && hoff-redact -o out)
+		[ "$(jq .hoff.redact.status out)" = '"done"' ]
+	done
+}
+
 @test "a long text that is not said in a turn is read piece by piece" {
 	{
 		printf '{"conversation_id":"c","turns":[],"note":"'

@@ -329,6 +329,8 @@ behind_blanks(struct str text, size_t at)
 	return at;
 }
 
+enum { LONGEST_PLACEHOLDER = 64 };
+
 /* Where a placeholder of that kind begins that ends at `at`; `at`: none. */
 static size_t
 placeholder_start(struct str text, size_t at, struct str begins)
@@ -337,7 +339,7 @@ placeholder_start(struct str text, size_t at, struct str begins)
 
 	if (byte_at(text, at - 1) != '>')
 		return at;
-	while (i > 0 && text.p[i - 1] != '<')
+	while (i > 0 && at - i < LONGEST_PLACEHOLDER && text.p[i - 1] != '<')
 		i--;
 	return i > 0 && at - i > begins.n &&
 		       memcmp(text.p + i - 1, begins.p, begins.n) == 0
@@ -381,6 +383,7 @@ is_masked_card(struct str text, size_t last)
 static bool
 ends_with_card(struct str text)
 {
+	enum { LEAST_DIGITS = 13 };
 	size_t digits = 0, i = behind_blanks(text, text.n);
 	size_t last = i;
 
@@ -390,11 +393,12 @@ ends_with_card(struct str text)
 		last--;
 	if (i - last == 4 && is_masked_card(text, last))
 		return true;
-	for (; i > 0 && (is_digit(text.p[i - 1]) || text.p[i - 1] == ' ' ||
-			    text.p[i - 1] == '-');
+	for (; digits < LEAST_DIGITS && i > 0 &&
+	       (is_digit(text.p[i - 1]) || text.p[i - 1] == ' ' ||
+		   text.p[i - 1] == '-');
 	     i--)
 		digits += is_digit(text.p[i - 1]);
-	return digits >= 13;
+	return digits >= LEAST_DIGITS;
 }
 
 /* The number of a card stands before `at`, or in the turn before. */
