@@ -160,6 +160,10 @@ void finding_take(struct redact *r, struct spans *spans);
 /* A finding as find_text() gave it, but for who it is. */
 struct span finding_span(const struct redact *r, const struct finding *f);
 
+/* What was found, until the text of another field is asked for. */
+struct str finding_value(
+    struct redact *r, const struct field *f, const struct finding *x);
+
 uint32_t finding_bytes(const struct redact *r, const struct finding *f);
 
 static inline enum kind
