@@ -35,10 +35,10 @@ word_before(struct str s, size_t end)
 	return (struct str){ s.p + from, end - from };
 }
 
-/* In small letters, isHuman as is_human.  Into `out`, or `room` where that is
- * enough. */
 enum { ROOM = 256 };
 
+/* In small letters, isHuman as is_human.  Into `out`, or `room` where that is
+ * enough. */
 static struct str
 in_words(struct str name, char *room, struct buf *out)
 {
@@ -46,7 +46,6 @@ in_words(struct str name, char *room, struct buf *out)
 
 	if (name.n > ROOM / 2)
 		room = buf_reserve(out, 2 * name.n);
-
 	for (size_t i = 0; i < name.n; i++) {
 		if (i && is_lower(name.p[i - 1]) && is_upper(name.p[i]))
 			room[n++] = '_';

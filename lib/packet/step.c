@@ -95,14 +95,13 @@ asking(const struct sketch *s, size_t turn)
 
 	for (size_t at = 0; at < g->n;) {
 		struct gist_piece p = gist_sentence(g, at, &at);
+		bool asks = p.asks && p.says;
 
-		if (p.asks && p.says) {
-			if (!joins)
-				asked.p =
-				    p.points && before.n ? before.p : p.text.p;
+		if (asks && !joins)
+			asked.p = p.points && before.n ? before.p : p.text.p;
+		if (asks)
 			asked.n = (size_t)(p.text.p + p.text.n - asked.p);
-		}
-		joins = p.asks && p.says;
+		joins = asks;
 		before = p.text;
 	}
 	return asked;

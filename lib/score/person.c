@@ -444,7 +444,7 @@ try_misspelt_verb(struct people *v, const struct term_hit *noun)
 	}
 }
 
-/* "88 people" are guests; "1 person please" may be anything. */
+/* "88 people" are guests, but what is surely of ours is so in any number. */
 static bool
 is_counted(const struct people *v, const struct term_hit *noun)
 {
