@@ -1,4 +1,4 @@
-# hoff-redact: streets, houses, towns and postcodes.
+# hoff-redact: streets, houses, towns and postcodes, and addresses of money.
 
 # shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
 
@@ -390,5 +390,17 @@ alone() {
 		the <ADDRESS_1>. There is 1 room|
 		<ADDRESS_1>|
 		<ADDRESS_1>|
+	EOF
+}
+
+@test "what India pays to is an account, and what is like it stays" {
+	said 'to ravi.k@okaxis or 9876543210@ybl' 'UPI:RAVI.K@OKAXIS, a2@upi?' 'ravi@paytm.com' \
+		'meet@noon, us @paytm' 'x1@icici_team' >out
+	diff - out <<-'EOF'
+		to <ACCOUNT_1> or <ACCOUNT_2>
+		UPI:<ACCOUNT_1>, <ACCOUNT_3>?
+		<EMAIL_1>
+		meet@noon, us <USERNAME_1>
+		x1@icici_team
 	EOF
 }

@@ -43,6 +43,16 @@
 #define COMMON_DOMAINS "(?:com|net|org|co\\.uk)\\b"
 #define LOCAL_MARKS    "._%+'&~!#$^{}|*?`=-"
 
+/* What India's banks and wallets call themselves behind the "@" of an address
+ * that is paid to (NPCI, UPI live members). */
+#define UPI_HANDLES \
+	"ok(?:axis|hdfcbank|icici|sbi)|[aiy]bl|axl|y?apl|rapl|upi|" \
+	"paytm|pt(?:axis|hdfc|sbi|yes)|wa(?:axis|hdfcbank|icici|sbi)|" \
+	"ikwik|freecharge|payzapp|jupiteraxis|naviaxis|timecosmos|" \
+	"axis(?:b|bank|go)|hdfcbank|icici|sbi|kotak|pnb|barodampay|cnrb|" \
+	"idfc(?:bank|first)|yes(?:bank|bankltd|cred)|indus|kbl|rbl|uboi|" \
+	"unionbank|aubank|mahb|postbank"
+
 /*
  * In this order at each place.  A match of KIND_NOTHING claims its digits:
  * nothing of a later row begins inside it, so the strongest forms stand first.
@@ -115,6 +125,14 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 		       "(?:,(?=" COMMON_DOMAINS "|(?:de|fr|es|it|nl|pt|pl|se)"
 		       "\\b)| (?=" COMMON_DOMAINS "))[a-z]{2,3})(?![a-z0-9])",
 	    .valid = email_loose_valid },
+	/* "jane@okaxis", "9876543210@ybl" */
+	{ .rule = "upi",
+	    .kind = KIND_ACCOUNT,
+	    .trigger = "@",
+	    .behind = DIGITS LETTERS "._-",
+	    .reach = 64,
+	    .pattern = "(?i)(?<![0-9a-z._-])[0-9a-z][0-9a-z._-]{1,63}@"
+		       "(?:" UPI_HANDLES ")(?![0-9a-z_-]|\\.[0-9a-z])" },
 	{ .rule = "ipv6",
 	    .kind = KIND_IP,
 	    .trigger = ":",

@@ -68,7 +68,7 @@ struct recogniser {
 	bool (*valid)(struct candidate *c);
 };
 
-enum { N_RECOGNISERS = 43, MOST_RECOGNISERS = 64 };
+enum { N_RECOGNISERS = 44, MOST_RECOGNISERS = 64 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* What a few bytes say first: shapes.c. */

@@ -110,6 +110,7 @@ static const char *const names[] = {
 	"street-zip",
 	"tagged",
 	"town-street",
+	"upi",
 	"url-person",
 	"url-scheme",
 	"url-www",
