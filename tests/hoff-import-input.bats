@@ -7,7 +7,7 @@ load common
 load import
 
 setup_file() {
-	convert chatwoot copilot-studio-escalated lex-v2 openai rasa
+	convert chatwoot copilot-studio-api lex-v2 openai rasa
 }
 
 @test "what our own record claims that filters did is told, or dropped" {
@@ -339,7 +339,7 @@ setup_file() {
 	run -0 hoff-import --validate fine
 	[ -z "$output" ]
 	# nor does it mind what presets write
-	cat "$made"/{openai,rasa,copilot-studio-escalated,lex-v2} |
+	cat "$made"/{openai,rasa,copilot-studio-api,lex-v2} |
 		jq -c '.conversation_id += "\(input_line_number)"' >presets
 	run -0 --separate-stderr hoff-import --validate presets
 	[ -z "$output" ]

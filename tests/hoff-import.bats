@@ -69,8 +69,9 @@ setup_file() {
 	[[ $stderr == *' filtered=1 '*'conversations_dropped=1'* ]]
 }
 
-@test "Copilot Studio: a session that ended as escalated is a handoff" {
-	imports copilot-studio copilot-studio-escalated copilot-studio-traces
+@test "Copilot Studio: how a session ended tells who asked for a person" {
+	imports copilot-studio copilot-studio-api copilot-studio-sessions \
+		copilot-studio-traces
 }
 
 @test "a row of Dialogflow CX is what was asked and what was answered" {
