@@ -1,6 +1,7 @@
 # Genesys Cloud: transcripts of speech and text analytics, recordings of messages
 # and chats (conversations/{id}/recordings), conversation details of analytics
-# (of a query, of a job, or one by one) and the turns of bot flows
+# (of a query, of a job, or one by one), conversations as they are
+# (conversations/{id}) and the turns of bot flows
 # (botflows/{id}/divisions/reportingturns).  All of a conversation, in whichever
 # of these files, is put together.
 #
@@ -10,13 +11,16 @@
 # it, and no agent behind, has left.  Details say that better, but no word of
 # what was said: a queue that is left (tAbandon) was left by the customer unless
 # the system ended it, an agent who was only alerted has not answered, and who
-# ended it is who was disconnected by himself.  Shapes: AnalyticsConversation
-# and ReportingTurn of the platform's SDKs.
-#: version 6
+# ended it is who was disconnected by himself.  A conversation as it is has no
+# measures: a queue behind which nobody was connected is one that was left.
+# Shapes: AnalyticsConversation, Conversation and ReportingTurn of the platform's
+# SDKs.
+#: version 7
 #: grouped
 #: inside conversations entities
 #: has conversationId conversationStart participants[].purpose
 #: has conversationId participants[].purpose participants[].sessions[].segments
+#: has id startTime participants[].purpose
 #: has conversation.id botPrompts dateCreated
 #: has conversation.id userInput dateCreated
 #: has conversation.id askAction dateCreated
@@ -272,6 +276,55 @@ def details:
         hold_s: ($agents | seconds("tHeld")),
         wrap_up_codes: ([ $all[] | .session.segments[]? | objects
           | .wrapUpCode | strings ] | some) } };
+# A conversation as it is, in the words of details.
+def media:
+  [ { calls: "voice", callbacks: "callback", chats: "chat", emails: "email",
+      messages: "message", socialExpressions: "social", videos: "video"
+    } as $kinds
+    | to_entries[] | $kinds[.key] as $kind | select($kind)
+    | .value | arrays | .[] | objects | . + { kind: $kind } ];
+def live:
+  [ (.participants | arrays)[] | objects ] as $all
+  | ([ $all[] | select(.purpose | word == "agent" or . == "user")
+      | (media[], .).connectedTime | strings ] | max) as $answered
+  | ([ $all[] | select(.purpose | word == "acd") ] | max_by(.startTime) | .id)
+    as $last
+  | { conversationId: .id, conversationStart: .startTime,
+      conversationEnd: .endTime,
+      participants: [ $all[] | . as $who | (.purpose | word) as $purpose
+        | (.wrapup | objects // {}) as $wrapup
+        | { purpose: $purpose, userId: .userId, participantName: .queueName,
+            externalContactId: .externalContactId,
+            sessions: [ media[]
+              | (.disconnectedTime // $who.endTime) as $until
+              | { sessionId: .id, mediaType: .kind,
+                  messageType: (if .kind == "message" then .type else null end),
+                  ani: ($who.ani // $who.address),
+                  monitoredParticipantId: $who.monitoredParticipantId,
+                  coachedParticipantId: $who.coachedParticipantId,
+                  segments: [
+                    { segmentEnd: $until, disconnectType: .disconnectType,
+                      queueId: $who.queueId }
+                    + (if .connectedTime == null or $purpose == "acd" then
+                        { segmentType: "alert", segmentStart: $who.startTime }
+                      else { segmentType: "interact",
+                        segmentStart: .connectedTime } end),
+                    { segmentType: "wrapup", segmentEnd: $wrapup.endTime,
+                      wrapUpCode: ($wrapup.name // $wrapup.code),
+                      wrapUpNote: $wrapup.notes } ],
+                  metrics: [
+                    { name: "tAcw", value: ($wrapup.durationSeconds | numbers
+                        | . * 1000) },
+                    ({ name: "tAbandon", value: 0 }
+                      | select($who.id == $last and $until
+                        and ($answered // "" | . < $who.startTime))),
+                    ({ name: "tNotResponding", value: 0 } as $missed
+                      | select($purpose == "agent" and .connectedTime == null
+                        and .disconnectType == "system") | $missed) ] } ] } ] }
+  | details
+  | .derived = [ select(any(.events[];
+      .type == "abandoned" or .type == "handoff_failed"))
+    | "that a queue was left, from who was connected" ];
 # Of a bot flow: what the customer said, and what the bot made of it.
 def bot_turn:
   .dateCreated as $at | "\(.sessionId)/\($at)" as $id
@@ -296,4 +349,5 @@ def bot_turn:
 if .conversation.id? then bot_turn
 elif (.transcripts | type) == "array" then transcript
 elif .messagingTranscript or .transcript then recording
+elif .conversationId == null and .id then live
 else details end
