@@ -164,7 +164,8 @@ order_of(const struct assembly *a, const struct piece *p)
 static bool
 stands_in(const struct piece *p)
 {
-	return p->head.kind == PIECE_TURN && p->head.flags & STANDS_IN;
+	return (p->head.kind == PIECE_TURN || p->head.kind == PIECE_EVENT) &&
+	       p->head.flags & STANDS_IN;
 }
 
 static void
@@ -454,6 +455,42 @@ is_heard(const struct assembly *a, uint8_t role)
 	return false;
 }
 
+/* Of an event, from its first quote to its next, or to an escape. */
+static struct str
+type_of(const struct piece *p)
+{
+	const char *at = members_find(p->body, 0, STR("\"type\""));
+	const char *end = p->body.p + p->body.n;
+	size_t n = 1;
+
+	if (!at)
+		return STR("");
+	while (at + n < end && at[n] != '"' && at[n] != '\\')
+		n++;
+	return (struct str){ at, n };
+}
+
+/* Whether an event of the type is told that stands in for none. */
+static bool
+is_told(const struct assembly *a, struct str type)
+{
+	for (size_t i = 0; i < a->n_items; i++) {
+		const struct piece *p = &a->items[i].p;
+
+		if (p->head.kind == PIECE_EVENT && !stands_in(p) &&
+		    str_eq(type_of(p), type))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_replaced(const struct assembly *a, const struct piece *p)
+{
+	return p->head.kind == PIECE_TURN ? is_heard(a, p->head.role)
+					  : is_told(a, type_of(p));
+}
+
 static void
 dismiss_stand_ins(struct assembly *a)
 {
@@ -462,9 +499,9 @@ dismiss_stand_ins(struct assembly *a)
 	for (size_t i = 0; i < a->n_items; i++) {
 		const struct item *it = &a->items[i];
 
-		if (stands_in(&it->p) && is_heard(a, it->p.head.role))
+		if (stands_in(&it->p) && is_replaced(a, &it->p))
 			continue;
-		if (stands_in(&it->p))
+		if (stands_in(&it->p) && it->p.head.kind == PIECE_TURN)
 			notes_derive(&a->notes,
 			    STR("a turn without words, of who was there"));
 		a->items[n++] = *it;

@@ -80,7 +80,8 @@
 	"its \"id\", as an edited message does; one with \"amends\" " \
 	"changes that turn's members it has itself; one with " \
 	"\"stands_in\", of who is known to have been there, stays only " \
-	"where no other turn is of its role. \"once\" tells what comes " \
+	"where no other turn is of its role, and such an event where none " \
+	"is of its type. \"once\" tells what comes " \
 	"twice where no id does, and is not kept. \"standing\" of an event " \
 	"is a number from 0 on: how far a handoff has come, told again and " \
 	"again; the event stays where that is more than before, or 0 " \

@@ -37,8 +37,8 @@ enum piece_flag {
 	HAS_AGENT_ID = 4,
 	KEY_DERIVED = 8,
 	HAS_END = 16,	/* a head: when the conversation ended */
-	STANDS_IN = 16, /* a turn: for those of its role, as long as there are
-			   none */
+	STANDS_IN = 16, /* a turn, an event: for those of its role, of its
+			   type, as long as there are none */
 	BOT_BY_NAME = 32,
 	REPLACES = 64, /* a turn: what has its id and came before */
 	AMENDS = 128,  /* a turn: members of the one that has its id */

@@ -372,9 +372,9 @@ standing_of(const struct split *s, uint32_t at)
 static void
 split_event(struct split *s, uint32_t at)
 {
-	enum { AT, ONCE, STANDING, ID, N };
+	enum { AT, ONCE, STANDING, STANDS, ID, N };
 	static const struct str keys[N] = { KEY("at"), KEY("once"),
-		KEY("standing"), KEY("id") };
+		KEY("standing"), KEY("stands_in"), KEY("id") };
 	const struct json *j = &s->json;
 	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
 	uint32_t has[N];
@@ -382,6 +382,8 @@ split_event(struct split *s, uint32_t at)
 	json_pick(&s->json, at, keys, N, has);
 	h.at_ms = read_time(s, has[AT]);
 	h.role = standing_of(s, has[STANDING]);
+	if (is_true(s, has[STANDS]))
+		h.flags |= STANDS_IN;
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i))
 		if (!is_key(keys, ID, j, i))
 			put_event_member(s, i);

@@ -10,8 +10,8 @@
 #
 # Conversations of the history have their interactions where they were got one
 # by one; of those of a list it is known whether they were handed over, but not
-# when, nor what was said.  Shapes: conversation_history.proto, v3beta1.
-#: version 7
+# when, nor what was said, unless those that were got are beside it.  Shapes: conversation_history.proto, v3beta1.
+#: version 8
 #: grouped
 #: inside conversations
 #: has conversation_name response.queryResult
@@ -76,11 +76,12 @@ def history:
           | select(.textCount or .audioCount or .dtmfCount or .intentCount)
           | { role: "customer", stands_in: true } ],
         events: [ if $told.hasLiveAgentHandoff then
-            { type: "handoff_requested", by: "bot" }
-          elif $told.hasEndInteraction then { type: "closed", by: "bot" }
+            { type: "handoff_requested", by: "bot", stands_in: true }
+          elif $told.hasEndInteraction then
+            { type: "closed", by: "bot", stands_in: true }
           else empty end ],
-        warnings: [ "its interactions are not here: a list has none, get "
-          + "each conversation" ] }
+        warnings: [ "of a list, which has no interactions: get each "
+          + "conversation" ] }
     else {} end);
 def is_request: type == "object" and (.sessionInfo | type) == "object";
 def row:
