@@ -6,7 +6,7 @@
 # is no event, for so it is when the customer said no, too.  What became of who
 # asked for a human is not in there: an intent that is for that by its name, and
 # was served, is a handoff the customer asked for.
-#: version 7
+#: version 8
 #: grouped
 #: rows
 #: inside events logEvents
@@ -27,20 +27,31 @@ def entry:
   elif startswith("CWL CONTROL MESSAGE") then empty else fromjson end;
 def words: map(strings | select(. != ""))
   | if length == 0 then null else join("\n") end;
-# Of a payload of one's own, as Connect shows it, what it says and offers.
+# Of a payload of one's own, as Connect shows it, what it says and offers; of
+# others the words in it, wherever they are, and the buttons.
 def custom: if .contentType == "CustomPayload" and (.content | type) == "string"
-  then .content | try fromjson catch null | objects else empty end;
-def elements: .data?.content?.elements? | arrays | .[];
+  then .content | try fromjson catch null | objects, arrays else empty end;
+def is_choice: . == "buttons" or . == "quick_replies" or . == "quickReplies"
+  or . == "suggestions" or . == "actions" or . == "options";
+def inside:
+  if type == "object" then
+    (.title, .subtitle, .text, .message | strings),
+    (to_entries[]
+      | select(.key | is_choice or . == "replyMessage" | not) | .value | inside)
+  elif type == "array" then .[] | inside else empty end;
+def choices:
+  .. | objects | to_entries[] | select(.key | is_choice) | .value | arrays | .[]
+  | if type == "object" then .title // .text // .label else . end;
+def elements: objects | .data?.content?.elements? | arrays | .[];
 def card: .imageResponseCard | objects;
 def said:
-  ([ custom | [ .text?, .message?, .data?.content?.title?,
-        .data?.content?.subtitle?, (elements | objects | .title, .subtitle) ]
-      | words | values ] | first)
-  // .content // (card | [ .title, .subtitle ] | words) // empty
+  (([ custom | [ inside ] | words ] | first)
+    // (if [ custom ] == [] then .content else null end)
+    // (card | [ .title, .subtitle ] | words) // empty)
   | gsub("</?(speak|voice|prosody|break|emphasis|say-as|phoneme|sub|lang|amazon:[a-z]+|p|s|w|mark|audio)( [^<>]*)?/?>"; "");
 def offered:
   [ (card | (.buttons | arrays)[] | objects | .text),
-    (custom | elements | if type == "object" then .title else . end)
+    (custom | (elements | if type == "object" then .title else . end), choices)
     | strings ] | if length == 0 then null else . end;
 # By its name; but who asks first, or looks whether anybody is there, does not.
 def asks_for_human:
@@ -98,5 +109,8 @@ def asks:
       + (if $served then [ { at: .timestamp, type: "handoff_requested",
           by: "customer", reason: $current.name,
           once: "\($request)/handoff" } ] else [] end)),
+    dropped: ([ (.messages // [])[] | objects
+        | select([ custom ] != [] and [ said, offered | values ] == []) ]
+      | if . == [] then {} else { payload: length } end),
     derived: (if $served then [ "handoff_requested, from an intent's name" ]
       else [] end) }
