@@ -1,8 +1,9 @@
 # LiveChat: chats of its archives and chats as they are read one by one; each of
 # their threads is a conversation.  People have the address of a mailbox there;
 # an agent without one is a bot.  Shapes: platform.text.com, Agent Chat API
-# (chats, threads, events, users).
-#: version 1
+# (chats, threads, events, users) and System messages, which tell who ended a
+# chat and who was given it.
+#: version 2
 #: inside chats
 #: has users[].type thread.events
 #: has users[].type threads[].events
@@ -29,6 +30,21 @@ def said:
 def offered:
   [ (.elements | arrays | .[] | objects | .buttons | arrays | .[] | objects
       | .text | strings) ] | if length == 0 then null else . end;
+# Of a system message, what happened.
+def told:
+  .system_message_type // "" | tostring
+  | if . == "manual_archived_customer" or . == "archived_customer_disconnected"
+      then { type: "closed", by: "customer", reason: . }
+    elif . == "manual_archived_agent" or . == "customer_banned"
+      then { type: "closed", by: "agent", reason: . }
+    elif test("^(system_|routing\\.)archived")
+      then { type: "closed", by: "system", reason: . }
+    elif . == "chat_transferred" then { type: "handoff_requested" }
+    elif test("^routing\\.(un)?assigned")
+      then { type: "handoff_requested", by: "system", reason: . }
+    elif . == "agent_added" or . == "agent_joined"
+      then { type: "agent_joined", by: "agent" }
+    else empty end;
 def many: [ .threads | arrays | .[] | objects ], [ .thread | objects ]
   | select(length > 0);
 (if (.chats | type) == "array" then .chats[] | objects
@@ -67,8 +83,7 @@ def many: [ .threads | arrays | .[] | objects ], [ .thread | objects ]
           attachments: (if $kind == "file" then [ .name // "file" ]
             else null end) } ],
     events: [ $all[] | select(kind == "system_message")
-      | select(.system_message_type // "" | tostring | test("transfer"))
-      | { at: .created_at, id: .id, type: "handoff_requested" } ],
+      | { at: .created_at, id: .id } + told ],
     derived: ((if $score == 1 or $score == 0
         then [ "csat, 5 for good and 1 for bad" ] else [] end)
       + (if any($who[]; . == "bot")
