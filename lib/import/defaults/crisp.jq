@@ -3,9 +3,10 @@
 # plugin that is named a bot, too; say --role NICKNAME=bot for others.  What was
 # chosen of a picker or filled into a field stands in the message that asked:
 # it is the customer's, at the time of the question, or of the webhook that tells
-# it.  What was changed or removed later by a webhook is so here.  Shapes: docs.crisp.chat,
-# REST API (messages in a conversation) and node-crisp-api.
-#: version 2
+# it.  What was changed or removed later by a webhook is so here.  Who is given a
+# conversation has not taken it yet.  Shapes: docs.crisp.chat, REST API (messages
+# in a conversation) and RTM API (session events), and node-crisp-api.
+#: version 3
 #: grouped
 #: inside data
 #: has session_id fingerprint from
@@ -101,6 +102,14 @@ def told($event; $at):
   elif $event == "session:set_state" and .state == "resolved" then
     { made: { conversation_id: .session_id,
         events: [ { at: $at, type: "closed" } ] } }
+  elif $event == "session:set_routing" and .routing_id then
+    { made: { conversation_id: .session_id,
+        events: [ { at: $at, type: "handoff_requested",
+          agent_id: .routing_id } ] } }
+  elif $event == "session:sync:rating" then
+    { made: { conversation_id: .session_id,
+        outcome: (.rating | objects
+          | { csat: .stars, comment: .comment }) } }
   else { made: { conversation_id: .session_id, dropped: { ($event): 1 } } } end;
 (if (.data | type) == "array" then .data[] | objects
   elif (.data | type) == "object" then

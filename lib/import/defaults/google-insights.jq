@@ -1,6 +1,6 @@
 # Google CX Insights: the conversation data format, a file a conversation, the
 # conversations of the API, and the rows of its export to BigQuery.
-#: version 3
+#: version 4
 #: inside conversations
 #: has entries[].start_timestamp_usec
 #: has entries[].role conversation_info
@@ -45,6 +45,7 @@ def analysed:
       language: (.languageCode
         // ([ segments[] | objects | .languageCode // empty ] | first)),
       started_at: $start, turns: $turns,
+      outcome: { csat: .qualityMetadata.customerSatisfactionRating? },
       warnings: (if any($turns[]; .at == null and .offset_s != null)
         then [ "times are relative to a start that is not told" ] else [] end) };
 if [ segments ] != [] then analysed else
