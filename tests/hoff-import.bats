@@ -183,9 +183,10 @@ setup_file() {
 	hoff-kpi --format json "$made"/genesys-{details,conversations} |
 		jq -c '[ .outcomes[] | select(.numerator > 0)
 			| { (.id): .numerator } ] | add' >outcomes
-	[ "$(<outcomes)" = "$(jq -nc '{ not_engaged: 1, escalated_delivered: 4,
+	[ "$(<outcomes)" = "$(jq -nc '{ not_engaged: 1, escalated_delivered: 5,
 		escalated_failed: 2, abandoned_queue: 2, escalated_attempted: 1,
-		contained_assumed: 1, contained_unresolved: 1 }')" ]
+		contained_assumed: 1, contained_unresolved: 1,
+		contained_unknown: 2 }')" ]
 }
 
 @test "Genesys: details, transcripts and turns of bot flows are one conversation" {
