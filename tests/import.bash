@@ -36,7 +36,14 @@ args() {
 	esac
 }
 
-# convert CASE...: as $made/CASE, and what was said as $made/CASE.why.
+# facts CASE...: what a reader would say of them, as $made/CASE.facts.
+facts() {
+	(cd "$made" && jq -rf "$root/tests/import_facts.jq" "$@" |
+		awk '{ file = $0; sub(/\t.*/, ".facts", file)
+			sub(/[^\t]*\t/, ""); print >file }')
+}
+
+# convert CASE...: as $made/CASE and its facts, what was said as $made/CASE.why.
 convert() {
 	local name input opts
 
@@ -46,6 +53,7 @@ convert() {
 		hoff-import "${opts[@]}" <"${input[0]}" \
 			>"$made/$name" 2>"$made/$name.why"
 	done
+	facts "$@"
 }
 
 # holds FILTER [FILE]: of every value, of which there is one at least.
@@ -55,8 +63,8 @@ holds() {
 
 # says CASE...: what comes out says what CASE.expect does.
 says() {
-	jq -rf "$root/tests/import_facts.jq" "${@/#/$made/}" |
-		diff -u <(cd "$data" && cat "${@/%/.expect}") -
+	diff -u <(cd "$data" && cat "${@/%/.expect}") \
+		<(cd "$made" && cat "${@/%/.facts}")
 }
 
 # imports FORMAT CASE...: the same, and each was recognised as FORMAT.

@@ -1,5 +1,5 @@
 # What a reader would say of a conversation that hoff-import wrote, a fact a
-# line, its parts separated by tabs.  The expectations in
+# line behind the file's name, its parts separated by tabs.  The expectations in
 # testdata/hoff-import/*.expect are written by hand, from what the vendor says
 # its export means.
 def word: if type == "string" then tojson[1:-1] else tojson end;
@@ -11,6 +11,7 @@ def choice:
   + ([ pairs([ "name", "confidence", "alternatives" ])[] | "[\(.)]" ] | join(""));
 def intent: [ ., (.alternatives // [])[] | choice ] | join(" ");
 def line($start; $rest): [ $start[], $rest[] ] | join("\t");
+input_filename + "\t" + (
 line([ "conversation", .conversation_id ];
   (if .channel then [ "channel=" + .channel ] else [] end)
   + (if .language then [ "language=" + .language ] else [] end)
@@ -28,4 +29,4 @@ line([ "conversation", .conversation_id ];
 ( .hoff.import
   | (.dropped | to_entries | sort_by(.key)[] | "dropped\t\(.key)=\(.value)"),
     (.derived | sort[] | "derived\t" + .),
-    (.warnings | sort[] | "warning\t" + .) )
+    (.warnings | sort[] | "warning\t" + .) ) )
