@@ -1,6 +1,6 @@
 # Bot Framework: a .transcript, which is an array of activities or an object
 # with the array "transcript"; the activities of a conversation go together.
-#: version 4
+#: version 5
 #: grouped
 #: inside transcript activities
 #: has type conversation.id from
@@ -39,8 +39,10 @@ def offered:
 (if (.transcript | type) == "array" then .transcript[] else . end)
 | { conversation_id: .conversation.id, channel: .channelId, language: .locale }
   + (if .type == "message" then
-      { turns: [ { at: at, role: role, author: (.from.name // .from.id),
-          text: said, id: .id, options: offered,
+      { turns: [ said as $said
+        | { at: at, role: role, author: (.from.name // .from.id),
+          text: $said, html: (if $said == null then .speak else null end),
+          id: .id, options: offered,
           attachments: ([ (.attachments // [])[]? | .name // .contentType // empty ]
             | if length == 0 then null else . end) } ] }
     elif .type == "event" and .name == "handoff.initiate" then
