@@ -3,7 +3,7 @@
 # What an entry holds is JSON in a string.  Shapes: developer.salesforce.com,
 # Messaging for In-App and Web API (conversation entries), Messaging Object
 # Model (ConversationEntry) and Object Reference (ConversationEntry).
-#: version 1
+#: version 2
 #: grouped
 #: rows
 #: inside records
@@ -87,7 +87,8 @@ def entry($of):
       // .ClientTimestamp | time) as $at
   | (.identifier // .MessageIdentifier // .Id // .id) as $id
   | ($message | said) as $said
-  | ($message | files) as $files
+  | (($message | files) // (if .HasAttachments == true
+      or .HasAttachments == "true" then [ "file" ] else null end)) as $files
   | ($said // .messageText // .Message
       | if . == "" then null else . end) as $text
   | event($what; $payload; $role) as $event
@@ -107,8 +108,7 @@ def entry($of):
                 // .ActorName else null end),
             text: $text, options: ($message | offered),
             private: (if $what == "note" then true else null end),
-            attachments: ($files // (if .HasAttachments == true
-              or .HasAttachments == "true" then [ "file" ] else null end)) } ],
+            attachments: $files } ],
           dropped: (if $text == null and $files == null then
             { ($message.messageType // "message" | tostring): 1 }
             else null end) }
