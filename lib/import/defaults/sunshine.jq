@@ -55,10 +55,7 @@ def event:
       "switchboard:acceptControl": "handoff_accepted",
       "switchboard:releaseControl": "returned_to_bot",
       "conversation:remove": "closed" }[$type];
-if (.messages | type) == "array" then
-  .conversation.id as $of | .messages[]
-  | { conversation_id: (.conversationId // .conversation.id // $of) } + message
-elif .payload then
+if .payload then
   { conversation_id: .payload.conversation.id }
   + (if .payload.message then .payload.message | message
      elif .type == "conversation:postback" then
