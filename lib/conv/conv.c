@@ -294,22 +294,25 @@ get_event_item(struct cursor *c, uint32_t at, void *item)
 {
 	uint32_t has[N_EVENT];
 	struct event *e = item;
-	struct str type;
+	struct str type, by;
+	size_t k = 0;
+
+	_Static_assert(JSON_VALUES <= 1 << 24, "an event is any value");
 
 	if (json_kind_of(c->json, at) != JSON_OBJECT)
 		return cursor_fail(
 		    c, at, BAD_TYPE, "an event is not an object");
 	pick(c, at, event_keys, N_EVENT, has);
-	e->value = at;
+	*e = (struct event){ .value = at & 0xffffff };
 	if (!get_string(
 		c, has[EVENT_TYPE], &type, "an event's type is not a string") ||
 	    !get_time(c, has[EVENT_AT], &e->at_ms, &event_words) ||
-	    !get_string(
-		c, has[EVENT_BY], &e->by, "an event's by is not a string"))
+	    !get_string(c, has[EVENT_BY], &by, "an event's by is not a string"))
 		return false;
-	for (e->type = 0; e->type < EVENT_OTHER; e->type++)
-		if (str_eq(type, str_of(event_names[e->type])))
-			break;
+	e->by = by.n ? has[EVENT_BY] : 0;
+	while (k < EVENT_OTHER && !str_eq(type, str_of(event_names[k])))
+		k++;
+	e->type = k & 0xff;
 	return true;
 }
 
@@ -483,6 +486,12 @@ struct str
 conv_text(const struct conv *c, const struct turn *t)
 {
 	return t->text ? json_string(c->json, t->text, c->record) : STR("");
+}
+
+struct str
+conv_event_by(const struct conv *c, const struct event *e)
+{
+	return e->by ? json_string(c->json, e->by, c->record) : STR("");
 }
 
 uint32_t

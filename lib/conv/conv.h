@@ -60,12 +60,12 @@ struct turn {
 	const struct intent *intent; /* never NULL */
 };
 
-/* Kept small, too: thirteen bytes are one. */
+/* Kept small, too: three bytes are one. */
 struct event {
 	int64_t at_ms;
-	struct str by;
-	uint32_t value; /* the event's object */
-	enum event_type type : 8;
+	uint32_t by;	     /* its string, see conv_event_by() */
+	uint32_t value : 24; /* the event's object */
+	uint32_t type : 8;   /* enum event_type */
 };
 
 struct conv {
@@ -129,6 +129,9 @@ bool conv_parse(const struct json *j, struct arena *record, struct conv *c,
 
 /* A turn's text, decoded; empty when it has none. */
 struct str conv_text(const struct conv *c, const struct turn *t);
+
+/* Who an event is said to be by, likewise. */
+struct str conv_event_by(const struct conv *c, const struct event *e);
 
 /*
  * What a voice platform logs of a turn, and which slot a form asks for, where

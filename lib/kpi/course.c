@@ -11,28 +11,51 @@ by_time(const void *a, const void *b)
 
 	if (x->at_ms != y->at_ms)
 		return x->at_ms < y->at_ms ? -1 : 1;
-	return (x->index > y->index) - (x->index < y->index);
+	return (x->event > y->event) - (x->event < y->event);
 }
 
+/* When an event was, or the one before it, which was at `before`. */
+static int64_t
+moment(const struct event *e, int64_t before)
+{
+	return e->at_ms != CONV_NO_TIME ? e->at_ms : before;
+}
+
+static bool
+are_in_order(const struct conv *c)
+{
+	int64_t now = CONV_NO_TIME, last = now;
+
+	for (size_t i = 0; i < c->n_events; i++, last = now) {
+		now = moment(&c->events[i], last);
+		if (now < last)
+			return false;
+	}
+	return true;
+}
+
+/* NULL: they are logged in that order. */
 static struct placed *
 events_in_order(const struct conv *c)
 {
-	struct placed *p = arena_array(c->record, c->n_events, sizeof(*p));
 	int64_t now = CONV_NO_TIME;
-	bool sorted = true;
+	struct placed *p;
 
+	if (are_in_order(c))
+		return NULL;
+	p = arena_array(c->record, c->n_events, sizeof(*p));
 	for (size_t i = 0; i < c->n_events; i++) {
-		const struct event *e = &c->events[i];
-
-		if (e->at_ms != CONV_NO_TIME) {
-			sorted &= e->at_ms >= now;
-			now = e->at_ms;
-		}
-		p[i] = (struct placed){ e, now, i };
+		now = moment(&c->events[i], now);
+		p[i] = (struct placed){ now, (uint32_t)i };
 	}
-	if (!sorted)
-		qsort(p, c->n_events, sizeof(*p), by_time);
+	qsort(p, c->n_events, sizeof(*p), by_time);
 	return p;
+}
+
+const struct event *
+course_event(const struct course *k, const struct conv *c, size_t i)
+{
+	return &c->events[k->events ? k->events[i].event : i];
 }
 
 bool
@@ -123,7 +146,7 @@ read_human(struct walk *w, int64_t ms)
 static void
 read_request(struct walk *w, const struct event *e)
 {
-	bool by_customer = who_is(e->by) == WHO_CUSTOMER;
+	bool by_customer = who_is(conv_event_by(w->c, e)) == WHO_CUSTOMER;
 
 	if (w->served) {
 		if (w->theirs && w->theirs->from_ms == CONV_NO_TIME)
@@ -218,7 +241,7 @@ read_event(struct walk *w, const struct event *e)
 		read_leaving(w, e);
 		return;
 	case EVENT_CLOSED:
-		w->k->closed_by = e->by;
+		w->k->closed_by = conv_event_by(w->c, e);
 		w->closed_ms = e->at_ms;
 		return;
 	default:
@@ -239,14 +262,13 @@ read_turn(struct walk *w, const struct turn *t)
 /* At the same moment a human comes behind the handoff, and before anybody
  * goes. */
 static bool
-precedes(const struct turn *t, const struct placed *p)
+precedes(const struct turn *t, const struct event *e, int64_t at_ms)
 {
-	bool goes = p->event->type == EVENT_ABANDONED ||
-		    p->event->type == EVENT_CLOSED ||
-		    p->event->type == EVENT_RETURNED_TO_BOT;
+	bool goes = e->type == EVENT_ABANDONED || e->type == EVENT_CLOSED ||
+		    e->type == EVENT_RETURNED_TO_BOT;
 
 	return t->at_ms == CONV_NO_TIME ||
-	       (goes ? t->at_ms <= p->at_ms : t->at_ms < p->at_ms);
+	       (goes ? t->at_ms <= at_ms : t->at_ms < at_ms);
 }
 
 static void
@@ -254,13 +276,15 @@ read_in_order(struct walk *w)
 {
 	const struct conv *c = w->c;
 	const struct turn *t = c->turns, *end_of_turns = t + c->n_turns;
+	int64_t now = CONV_NO_TIME;
 
 	for (size_t i = 0; i < c->n_events; i++) {
-		const struct placed *p = &w->k->events[i];
+		const struct event *e = course_event(w->k, c, i);
 
-		for (; t < end_of_turns && precedes(t, p); t++)
+		now = w->k->events ? w->k->events[i].at_ms : moment(e, now);
+		for (; t < end_of_turns && precedes(t, e, now); t++)
 			read_turn(w, t);
-		read_event(w, p->event);
+		read_event(w, e);
 	}
 	for (; t < end_of_turns; t++)
 		read_turn(w, t);

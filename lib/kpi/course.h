@@ -48,13 +48,12 @@ enum handoff_standing {
 
 /* An event and when it was, or the one before it. */
 struct placed {
-	const struct event *event;
 	int64_t at_ms;
-	size_t index;
+	uint32_t event; /* which of the conversation's */
 };
 
 struct course {
-	struct placed *events; /* all of them, in order */
+	struct placed *events; /* private: all of them, in order */
 	struct handoff *handoffs;
 	struct spell *spells;
 	size_t n_handoffs, n_spells;
@@ -65,6 +64,10 @@ struct course {
 };
 
 void course_read(struct course *k, const struct conv *c);
+
+/* The i-th event in the order of their times. */
+const struct event *course_event(
+    const struct course *k, const struct conv *c, size_t i);
 
 /* What the spells of humans last together; CONV_NO_TIME: not known, and
  * *backwards says whether for a time that runs so. */

@@ -80,13 +80,16 @@ asker(struct str by)
 }
 
 static void
-read_event(struct facts *f, const struct event *e, unsigned *asked_by)
+read_event(struct facts *f, const struct conv *c, const struct event *e,
+    unsigned *asked_by)
 {
+	struct str by = conv_event_by(c, e);
+
 	switch (e->type) {
 	case EVENT_HANDOFF_REQUESTED:
 		if (!*asked_by)
-			*asked_by = asker(e->by);
-		if (who_is(e->by) == WHO_CUSTOMER) {
+			*asked_by = asker(by);
+		if (who_is(by) == WHO_CUSTOMER) {
 			f->asked_ms = facts_earlier(f->asked_ms, e->at_ms);
 			f->asked = true;
 		}
@@ -260,7 +263,7 @@ facts_read(struct facts *f, const struct conv *c)
 	read_turns(f, c);
 	course_read(&f->course, c);
 	for (size_t i = 0; i < c->n_events; i++)
-		read_event(f, f->course.events[i].event, &asked_by);
+		read_event(f, c, course_event(&f->course, c, i), &asked_by);
 	encode(f, c, asked_by);
 }
 

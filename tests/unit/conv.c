@@ -427,7 +427,7 @@ put_conv(struct buf *b, const struct conv *c)
 
 		buf_printf(b, "%s(%s", i ? "" : " ", conv_event_name(e->type));
 		put_time(b, " ", e->at_ms);
-		put_text(b, " by=", e->by);
+		put_text(b, " by=", conv_event_by(c, e));
 		buf_char(b, ')');
 	}
 }
