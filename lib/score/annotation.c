@@ -71,6 +71,7 @@ put_trajectory(const struct annotated *a, struct buf *out)
 		put_step(a->plan, a->trajectory, out);
 		stream_spill(a->worker);
 	}
+	trajectory_start(a->trajectory); /* a giant's is not needed any more */
 	buf_char(out, ']');
 }
 

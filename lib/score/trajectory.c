@@ -4,9 +4,10 @@
 
 /* A step; behind it the values, the rules and the intent that differ. */
 struct step {
-	uint32_t turn, n_rules;
-	uint8_t n_values;
-	bool has_intent;
+	uint32_t turn;
+	uint32_t n_rules : 23;
+	bool has_intent : 1;
+	uint32_t n_values : 8;
 };
 _Static_assert(MAX_SLOTS <= UINT8_MAX, "a step counts values in a byte");
 
@@ -51,6 +52,29 @@ is_same_value(double a, double b)
 	return x == y;
 }
 
+/* A value: most are so many ten-thousandths, and some count. */
+enum { SCALE = 10000, IS_COUNT = UINT16_MAX - 1, IS_DOUBLE };
+
+static void
+add_value(struct buf *b, double x)
+{
+	bool small = x >= 0 && x < (double)IS_COUNT / SCALE;
+	uint16_t parts = small ? (uint16_t)(x * SCALE + 0.5) : IS_DOUBLE;
+	uint32_t count = x >= 0 && x <= UINT32_MAX ? (uint32_t)x : 0;
+
+	if (small && is_same_value((double)parts / SCALE, x)) {
+		buf_put(b, &parts, sizeof(parts));
+	} else if (is_same_value(count, x)) {
+		parts = IS_COUNT;
+		buf_put(b, &parts, sizeof(parts));
+		buf_put(b, &count, sizeof(count));
+	} else {
+		parts = IS_DOUBLE;
+		buf_put(b, &parts, sizeof(parts));
+		buf_put(b, &x, sizeof(x));
+	}
+}
+
 static uint8_t
 add_values(struct trajectory *t, const struct signals *g)
 {
@@ -60,7 +84,7 @@ add_values(struct trajectory *t, const struct signals *g)
 		if (is_same_value(g->value[i], t->signals.value[i]))
 			continue;
 		buf_char(&t->steps, (char)i);
-		buf_put(&t->steps, &g->value[i], sizeof(g->value[i]));
+		add_value(&t->steps, g->value[i]);
 		t->signals.value[i] = g->value[i];
 		n++;
 	}
@@ -103,7 +127,7 @@ trajectory_add(struct trajectory *t, uint32_t turn, const struct signals *g,
 
 	buf_put(&t->steps, &s, sizeof(s));
 	s.n_values = add_values(t, g);
-	s.n_rules = add_rules(t, fired);
+	s.n_rules = add_rules(t, fired) & 0x7fffff;
 	s.has_intent = add_intent(t, g->intent);
 	memcpy(t->steps.p + at, &s, sizeof(s));
 }
@@ -114,6 +138,26 @@ take(const struct trajectory *t, size_t *at, void *to, size_t n)
 {
 	memcpy(to, t->steps.p + *at, n);
 	*at += n;
+}
+
+static double
+take_value(const struct trajectory *t, size_t *at)
+{
+	uint16_t parts;
+	uint32_t count;
+	double x;
+
+	take(t, at, &parts, sizeof(parts));
+	switch (parts) {
+	case IS_COUNT:
+		take(t, at, &count, sizeof(count));
+		return count;
+	case IS_DOUBLE:
+		take(t, at, &x, sizeof(x));
+		return x;
+	default:
+		return (double)parts / SCALE;
+	}
 }
 
 bool
@@ -131,8 +175,7 @@ trajectory_next(struct trajectory *t, size_t *at)
 		uint8_t slot;
 
 		take(t, at, &slot, sizeof(slot));
-		take(t, at, &t->signals.value[slot],
-		    sizeof(t->signals.value[slot]));
+		t->signals.value[slot] = take_value(t, at);
 	}
 	for (uint32_t i = 0; i < s.n_rules; i++) {
 		uint32_t rule;
