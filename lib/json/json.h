@@ -212,6 +212,10 @@ void json_copy_free(struct json_copy *copy);
  * bytes that are not UTF-8 become U+FFFD. */
 void json_put_string(struct buf *b, struct str s);
 
+/* Without the quotes: for a string that is written in pieces, which cut no
+ * character. */
+void json_put_content(struct buf *b, struct str s);
+
 /* What stands in b behind a quote at `start` is a text: write it as a string,
  * by way of `spare` where that is more than to close it. */
 void json_close_string(struct buf *b, size_t start, struct buf *spare);

@@ -91,12 +91,11 @@ plain_bytes(struct str s, size_t i)
 }
 
 /* A call, so that a string without escapes does not pay for it. */
-static __attribute__((noinline)) void
-put_escaped(struct buf *b, struct str s)
+__attribute__((noinline)) void
+json_put_content(struct buf *b, struct str s)
 {
 	size_t from = 0, i = 0; /* s[from..i) is to be copied */
 
-	buf_char(b, '"');
 	while ((i += plain_bytes(s, i)) < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
 		size_t at = i;
@@ -117,6 +116,13 @@ put_escaped(struct buf *b, struct str s)
 			put_escape(b, c);
 	}
 	buf_put(b, s.p + from, i - from);
+}
+
+static __attribute__((noinline)) void
+put_escaped(struct buf *b, struct str s)
+{
+	buf_char(b, '"');
+	json_put_content(b, s);
 	buf_char(b, '"');
 }
 

@@ -7,6 +7,7 @@
 #include "base/apart.h"
 #include "base/die.h"
 #include "redact/context.h"
+#include "redact/parts.h"
 #include "redact/scan.h"
 
 enum { PASSES = 8 /* until redacted text holds nothing more */ };
@@ -96,6 +97,7 @@ find_let_go(struct finder *f)
 	}
 	if (f->runs.room > USUAL)
 		runs_free(&f->runs);
+	view_forget(&f->view);
 	spans_clear(&f->merged);
 	spans_clear(&f->spare);
 }
@@ -423,6 +425,80 @@ find_rest(struct finder *f, struct str text, const struct passage *p)
 	return true;
 }
 
+/* Where byte `at` of the text is in the masked text; of a span, what stands for
+ * it. */
+static size_t
+abroad(const struct finder *f, size_t at)
+{
+	size_t i = spans_behind(&f->spans, at);
+	uint32_t start = i < f->spans.n ? f->spans.at[i].start : UINT32_MAX;
+
+	if (start < at)
+		return mask_start(f, i);
+	return i ? f->masks[i - 1].end + at - f->spans.at[i - 1].end : at;
+}
+
+/* As find_masked() and find_rest(), of a part of a giant text, which ends later
+ * where what is found goes on; what is written for it is put into `masked`, if
+ * that is wanted. */
+static bool
+settle_part(struct finder *f, struct spans *all, struct str text,
+    const struct passage *p, struct part *part, struct buf *masked)
+{
+	struct str view = { text.p + part->begin, part->end - part->begin };
+	size_t from, to = part->to - part->begin, last;
+
+	parts_take(all, part, &f->spans);
+	if (!find_masked(f, view, p) || !find_rest(f, view, p))
+		return false;
+	last = spans_behind(&f->spans, to);
+	if (last < f->spans.n && f->spans.at[last].start < to)
+		to = f->spans.at[last].end;
+	part->to = to + part->begin;
+	if (masked) {
+		from = abroad(f, part->from - part->begin);
+		buf_put(masked, f->masked.p + from, abroad(f, to) - from);
+	}
+	parts_put(all, part, &f->spans);
+	return true;
+}
+
+/* The same of all of it: what is written is only held where the next turn has
+ * to know it. */
+static bool
+settle_parts(struct finder *f, struct str text, const struct passage *p)
+{
+	bool is_told =
+	    p->is_turn_text && (size_t)p->turn + 1 < p->conv->n_turns;
+	struct spans all = f->spans;
+	struct buf masked = { 0 };
+	struct part part = { 0 };
+	bool settled = true;
+
+	f->spans = (struct spans){ 0 };
+	runs_free(&f->runs);
+	while (settled && part.to < text.n) {
+		part = parts_next(text, &all, part.to);
+		settled = settle_part(
+		    f, &all, text, p, &part, is_told ? &masked : NULL);
+	}
+	spans_free(&f->spans);
+	buf_free(&f->masked);
+	f->spans = all;
+	f->masked = masked;
+	return settled;
+}
+
+/* What was found is masked, until what is written holds nothing more. */
+static bool
+settle(struct finder *f, struct str text, const struct passage *p)
+{
+	if (!parts_many(text, &f->merged))
+		return find_rest(f, text, p);
+	adopt(f);
+	return settle_parts(f, text, p);
+}
+
 /* The turn before says something else of a number once it is redacted: "my pin
  * is 9911" is not about the next one any more. */
 static bool
@@ -448,7 +524,9 @@ find_as_told(struct finder *f, struct str text, const struct passage *p)
 	if (!asks_otherwise(f, p->before, again.before))
 		return true;
 	f->reader.before_is_told = true;
-	found = find_masked(f, text, &again) && find_rest(f, text, &again);
+	found = parts_many(text, &f->spans) ? settle_parts(f, text, &again)
+					    : find_masked(f, text, &again) &&
+						  find_rest(f, text, &again);
 	f->reader.before_is_told = false;
 	return found;
 }
@@ -483,6 +561,6 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 	if (takes && f->merged.n == 0 && says_the_same(f, text))
 		clean_learn(f->clean, p, text);
 	sift(f, text, p, false);
-	return (f->merged.n == 0 || find_rest(f, text, p)) &&
+	return (f->merged.n == 0 || settle(f, text, p)) &&
 	       (f->told.n == 0 || find_as_told(f, text, p));
 }

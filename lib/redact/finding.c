@@ -367,28 +367,98 @@ put_twin(const struct redact *r, const struct field *f, struct buf *out)
 		buf_printf(out, "#%u", r->keys[low].twin + 1);
 }
 
-void
-finding_put_text(struct redact *r, const struct field *f, struct buf *out)
+/* How far a field's text is written. */
+struct written {
+	const struct field *f;
+	struct str text;
+	struct nesting nesting;
+	size_t from, finding;
+};
+
+static struct written
+begin_writing(struct redact *r, const struct field *f)
 {
 	struct str text = field_text(r, f);
-	struct nesting nesting = nesting_of(text);
-	size_t from = 0;
+
+	return (struct written){ f, text, nesting_of(text), 0, f->first };
+}
+
+/* Up to its next finding, and that, or so many bytes before it; false: that was
+ * all. */
+static bool
+write_on(struct redact *r, struct written *w, size_t most, struct buf *out)
+{
+	const struct field *f = w->f;
+	bool found = w->finding < field_end(r, f);
+	size_t to = found ? r->findings[w->finding].start : w->text.n;
+	bool all = to - w->from <= most;
+	struct span s;
 
 	if (f->withheld) {
 		buf_cstr(out, "<REDACTED>");
-		from = text.n;
+		return false;
 	}
-	for (size_t i = f->first; i < field_end(r, f); i++) {
-		struct span s = finding_span(r, &r->findings[i]);
-		int quote = nesting_missing_quote(&nesting, &s);
+	if (!all)
+		for (to = w->from + most; (w->text.p[to] & 0xc0) == 0x80;)
+			to--;
+	buf_put(out, w->text.p + w->from, to - w->from);
+	w->from = to;
+	if (!all || !found)
+		return !all;
+	s = finding_span(r, &r->findings[w->finding]);
+	put_quoted(r, f, &r->findings[w->finding++],
+	    nesting_missing_quote(&w->nesting, &s), out);
+	w->from = s.end;
+	return true;
+}
 
-		buf_put(out, text.p + from, s.start - from);
-		put_quoted(r, f, &r->findings[i], quote, out);
-		from = s.end;
-	}
-	buf_put(out, text.p + from, text.n - from);
+void
+finding_put_text(struct redact *r, const struct field *f, struct buf *out)
+{
+	struct written w = begin_writing(r, f);
+
+	while (write_on(r, &w, SIZE_MAX, out))
+		;
 	if (f->is_key && r->has_twins)
 		put_twin(r, f, out);
+}
+
+/* What is written for a giant is never held whole. */
+static void
+put_giant(struct redact *r, const struct field *f, struct buf *out)
+{
+	enum { PIECE = 64 * 1024 };
+	struct written w = begin_writing(r, f);
+	struct buf piece = { 0 };
+	bool more = true;
+
+	while (more) {
+		buf_clear(&piece);
+		do
+			more = write_on(r, &w, PIECE, &piece);
+		while (more && piece.n < PIECE);
+		if (!more && f->is_key && r->has_twins)
+			put_twin(r, f, &piece);
+		json_put_content(out, buf_view(&piece));
+		stream_spill(r->worker);
+	}
+	buf_free(&piece);
+}
+
+void
+finding_put_string(struct redact *r, const struct field *f, struct buf *out)
+{
+	enum { GIANT = 1 << 20 };
+	size_t start = out->n;
+
+	buf_char(out, '"');
+	if (json_raw(r->json, f->value).n > GIANT) {
+		put_giant(r, f, out);
+		buf_char(out, '"');
+	} else {
+		finding_put_text(r, f, out);
+		json_close_string(out, start, &r->string);
+	}
 }
 
 const struct field *

@@ -222,6 +222,10 @@ void finding_put(struct redact *r, const struct field *field,
 /* A field's text as it is written. */
 void finding_put_text(struct redact *r, const struct field *f, struct buf *out);
 
+/* The same as a string of JSON, to where the record goes. */
+void finding_put_string(
+    struct redact *r, const struct field *f, struct buf *out);
+
 /* The field of a key, or NULL when it is written as it is. */
 const struct field *finding_field(const struct redact *r, uint32_t value);
 

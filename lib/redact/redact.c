@@ -153,6 +153,7 @@ tell(struct redact *r, int64_t turn, const struct field *f)
 
 	r->told_turn = turn;
 	r->finder.masked = r->told;
+	buf_forget(&r->finder.masked);
 	r->told = masked;
 	if (f->withheld) {
 		buf_clear(&r->told);
@@ -444,6 +445,7 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 		return false;
 	split_find(&r->splits, &r->finder, &r->said);
 	look_at_value(r, 0, &root);
+	buf_forget(&r->told);
 	r->spoken += c->n_turns > 0;
 	r->unseen += c->n_turns > 0 && !r->looked;
 	return true;
@@ -506,7 +508,6 @@ put_edited(void *of, size_t i, struct buf *out)
 {
 	struct redact *r = of;
 	const struct field *f = &r->fields[i];
-	size_t start = out->n;
 
 	if (json_kind_of(r->json, f->value) == JSON_NUMBER) {
 		buf_clear(&r->string);
@@ -516,9 +517,7 @@ put_edited(void *of, size_t i, struct buf *out)
 		else
 			json_put_string(out, buf_view(&r->string));
 	} else {
-		buf_char(out, '"');
-		finding_put_text(r, f, out);
-		json_close_string(out, start, &r->string);
+		finding_put_string(r, f, out);
 	}
 	stream_spill(r->worker);
 }

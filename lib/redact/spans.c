@@ -51,6 +51,49 @@ spans_clear(struct spans *s)
 	s->n = 0;
 }
 
+size_t
+spans_behind(const struct spans *s, size_t at)
+{
+	size_t low = 0, high = s->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (s->at[middle].end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Write them over s->at[from..to), and perhaps not all of it; their end. */
+static size_t
+overlay(struct spans *s, size_t from, size_t to, const struct spans *others)
+{
+	size_t end = from + others->n;
+
+	if (end > to) {
+		if (s->n + end - to > s->room)
+			set_room(s, s->n + end - to);
+		memmove(&s->at[end], &s->at[to], (s->n - to) * sizeof(*s->at));
+		s->n += end - to;
+	}
+	memcpy(&s->at[from], others->at, others->n * sizeof(*s->at));
+	return end;
+}
+
+void
+spans_put(struct spans *s, size_t from, size_t to, const struct spans *others)
+{
+	size_t end = overlay(s, from, to, others);
+
+	if (end >= to)
+		return;
+	memmove(&s->at[end], &s->at[to], (s->n - to) * sizeof(*s->at));
+	s->n -= to - end;
+}
+
 static int
 compare_places(const void *x, const void *y)
 {
@@ -227,22 +270,6 @@ end_of_batch(const struct spans *s, size_t from)
 	return i;
 }
 
-/* Put those of a batch in the place of s->at[from..to); its end then. */
-static size_t
-put_batch(struct spans *s, size_t from, size_t to, const struct spans *batch)
-{
-	size_t end = from + batch->n;
-
-	if (end > to) {
-		if (s->n + end - to > s->room)
-			set_room(s, s->n + end - to);
-		memmove(&s->at[end], &s->at[to], (s->n - to) * sizeof(*s->at));
-		s->n += end - to;
-	}
-	memcpy(&s->at[from], batch->at, batch->n * sizeof(*s->at));
-	return end;
-}
-
 /* Batch by batch, in their own place: there is memory for them once. */
 static void
 resolve_many(struct str text, struct spans *candidates, struct spans *out,
@@ -259,7 +286,7 @@ resolve_many(struct str text, struct spans *candidates, struct spans *out,
 			spans_add(&batch, candidates->at[n]);
 		resolve(text, &batch, out, spare);
 		left = candidates->n - end;
-		done = put_batch(candidates, done, end, out);
+		done = overlay(candidates, done, end, out);
 		n = candidates->n - left;
 	}
 	candidates->n = done;

@@ -33,6 +33,14 @@ void spans_free(struct spans *s);
 /* Empty it; what a giant text has taken does not stay. */
 void spans_clear(struct spans *s);
 
+/* The first that ends behind a place, of those that are disjoint and in order;
+ * as many as there are: none does. */
+size_t spans_behind(const struct spans *s, size_t at);
+
+/* Put others in the place of s->at[from..to). */
+void spans_put(
+    struct spans *s, size_t from, size_t to, const struct spans *others);
+
 /* One less; of very many, memory goes back by and by. */
 void spans_drop_last(struct spans *s);
 

@@ -17,7 +17,7 @@ enum {
 
 /* The first character that begins at or behind byte MARK_EVERY * i. */
 struct mark {
-	size_t view, original;
+	uint32_t view, original;
 };
 
 /* The letter without its accent; '.' where there is none of ASCII. */
@@ -255,7 +255,8 @@ put_mark(struct view *v, size_t view, size_t original)
 		if (!v->marks)
 			die_of_memory();
 	}
-	v->marks[v->n_marks++] = (struct mark){ view, original };
+	v->marks[v->n_marks++] =
+	    (struct mark){ (uint32_t)view, (uint32_t)original };
 }
 
 /* What is beyond ASCII, of no use, or may begin a code: '%' and '&', '<', a
@@ -377,6 +378,17 @@ view_free(struct view *v)
 {
 	buf_free(&v->memory);
 	free(v->marks);
+}
+
+void
+view_forget(struct view *v)
+{
+	enum { GIANT = 1 << 20 };
+
+	if (v->memory.room <= GIANT)
+		return;
+	view_free(v);
+	*v = (struct view){ 0 };
 }
 
 /* Fold again from the mark before byte `at`, up to its character. */

@@ -36,6 +36,9 @@ struct view {
 void view_open(struct view *v, struct str original);
 void view_free(struct view *v);
 
+/* What was opened last is read, and its memory, of a giant, given back. */
+void view_forget(struct view *v);
+
 /* The view of a text of which nobody asks where its bytes came from: the text
  * itself where it is plain ASCII. */
 struct str view_fold(struct str original, struct arena *memory);
