@@ -57,7 +57,7 @@ normalise(struct redact *r, const struct field *f, const struct finding *x,
 	const struct span *s = &r->sorts[x->sort].span;
 	enum kind_same same = kind_same(s->kind);
 	struct str value = s->is_part
-			       ? split_of(&r->splits, r->conv, f->value)->whole
+			       ? split_whole(&r->splits, r->conv, f->value)
 			       : finding_value(r, f, x);
 	struct str given = value, squeezed = { 0 };
 	char said[MOST_SAID];

@@ -42,6 +42,7 @@ redact_free(struct redact *r)
 	buf_free(&r->normals);
 	arena_free(&r->scratch);
 	arena_free(&r->aside);
+	split_free(&r->splits);
 	free(r->fields);
 	free(r->keys);
 	free(r->findings);
@@ -161,15 +162,6 @@ tell(struct redact *r, int64_t turn, const struct field *f)
 	}
 }
 
-/* What a turn says of a number that goes on in another one, or NULL. */
-static const struct span *
-part_in(const struct redact *r, int64_t turn)
-{
-	const struct split *split = split_in(&r->splits, turn);
-
-	return split ? &split->span : NULL;
-}
-
 /* A member that is somebody's name is the name as a whole. */
 static void
 look_at_string(
@@ -177,13 +169,13 @@ look_at_string(
 {
 	struct str text = redact_text(r, at);
 	struct passage p = passage_at(r, place, PASSAGE_STRING, kept);
-	struct span whole;
+	struct span whole, part;
 	int64_t turn = place->turn;
 	struct field *f = NULL;
 
 	p.is_turn_text = is_turn_text(r, place, at);
-	if (p.is_turn_text)
-		p.part = part_in(r, turn);
+	if (p.is_turn_text && split_in(&r->splits, turn, &part))
+		p.part = &part; /* of a number that goes on in another one */
 	if (turn > 0 && p.is_turn_text) {
 		p.before = transcript_before(&r->said, (size_t)turn);
 		if (r->told_turn == turn - 1)

@@ -1,7 +1,9 @@
 #include "redact/split.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/die.h"
 #include "redact/context.h"
 #include "redact/letters.h"
 #include "redact/numbers.h"
@@ -354,14 +356,42 @@ is_told(const struct span *span, const struct part *parts, size_t n, size_t end)
 	return span->end == end && str_begins(rule, STR("called"));
 }
 
-/* The span that `n` parts are together, from inside the first to inside the
+/* A number as it is kept: there may be one for eighty bytes of a record. */
+struct number {
+	unsigned char kind, score;
+	bool is_said;
+	uint16_t n; /* bytes behind it */
+};
+
+static uint32_t
+put_number(struct buf *numbers, const struct span *s, struct str whole)
+{
+	struct number number = { (unsigned char)s->kind, s->score, s->is_said,
+		(uint16_t)whole.n };
+	size_t at = numbers->n;
+
+	buf_put(numbers, &number, sizeof(number));
+	buf_str(numbers, whole);
+	return (uint32_t)at;
+}
+
+static struct number
+number_of(const struct splits *s, const struct split *split)
+{
+	struct number number;
+
+	memcpy(&number, s->numbers.p + split->number, sizeof(number));
+	return number;
+}
+
+/* The number that `n` parts are together, from inside the first to inside the
  * last; false: they are none. */
 static bool
 join(struct finder *f, const struct transcript *said, const struct part *parts,
-    size_t n, struct split *split)
+    size_t n, struct buf *numbers, uint32_t *number)
 {
 	struct passage where = passage_of(said, parts[0].turn);
-	struct span *span = &split->span;
+	const struct span *span = NULL;
 	char bytes[LEAD + PARTS * (MOST_PART + 1)];
 	size_t lead = parts[0].n_lead, first_end = parts[0].n, last = 0;
 	struct str joined = { bytes, first_end };
@@ -379,7 +409,7 @@ join(struct finder *f, const struct transcript *said, const struct part *parts,
 	if (!find_once(f, joined, &where))
 		return false;
 	for (size_t i = 0; i < f->merged.n && !found; i++) {
-		*span = f->merged.at[i];
+		span = &f->merged.at[i];
 		found = span->start >= lead && span->start < first_end &&
 			span->end > last;
 	}
@@ -394,27 +424,42 @@ join(struct finder *f, const struct transcript *said, const struct part *parts,
 	for (size_t i = 1; i < n; i++)
 		if (parts[i].alone_is <= span->kind)
 			return false;
-	split->whole = arena_copy(said->conv->record,
+	*number = put_number(numbers, span,
 	    (struct str){ bytes + span->start, span->end - span->start });
-	span->is_part = true;
-	span->rule = "split-turns";
 	return true;
 }
 
 static void
-add(struct splits *s, const struct conv *c, struct split split)
+add(struct splits *s, struct split split)
 {
-	if (s->n == s->room) {
-		size_t room = s->room ? s->room * 2 : 8;
-		struct split *more =
-		    arena_array(c->record, room, sizeof(*more));
+	enum { MANY = 1 << 14 }; /* more grow slowly */
 
-		if (s->n)
-			memcpy(more, s->at, s->n * sizeof(*more));
-		s->at = more;
-		s->room = room;
+	if (s->n == s->room) {
+		s->room =
+		    s->room < MANY ? 2 * s->room + 8 : s->room + s->room / 4;
+		s->at = realloc(s->at, s->room * sizeof(*s->at));
+		if (!s->at)
+			die_of_memory();
 	}
 	s->at[s->n++] = split;
+}
+
+static void
+add_all(struct splits *s, const struct part *parts, size_t n, uint32_t number)
+{
+	for (size_t i = 0; i < n; i++)
+		add(s, (struct split){ .turn = (uint32_t)parts[i].turn,
+			   .start = parts[i].start,
+			   .end = parts[i].end,
+			   .number = number });
+}
+
+void
+split_free(struct splits *s)
+{
+	free(s->at);
+	buf_free(&s->numbers);
+	*s = (struct splits){ 0 };
 }
 
 /* The parts of one speaker from turn `first` on. */
@@ -460,10 +505,11 @@ split_find(struct splits *s, struct finder *f, const struct transcript *said)
 {
 	const struct conv *c = said->conv;
 
-	*s = (struct splits){ 0 };
+	s->n = 0;
+	buf_forget(&s->numbers);
 	for (size_t t = 0; t + 1 < c->n_turns; t++) {
 		struct part parts[PARTS];
-		struct split split;
+		uint32_t number;
 		size_t n;
 
 		if (!may_end_with_part(f, c, &c->turns[t]) ||
@@ -478,23 +524,20 @@ split_find(struct splits *s, struct finder *f, const struct transcript *said)
 		}
 		if (n == 0 || parts[0].alone_is != KIND_NOTHING)
 			continue;
-		while (n > 1 && !join(f, said, parts, n, &split))
+		while (n > 1 && !join(f, said, parts, n, &s->numbers, &number))
 			n--;
-		for (size_t i = 0; n > 1 && i < n; i++) {
-			split.turn = parts[i].turn;
-			split.span.start = parts[i].start;
-			split.span.end = parts[i].end;
-			add(s, c, split);
-		}
-		if (n > 1)
-			t = parts[n - 1].turn;
+		if (n < 2)
+			continue;
+		add_all(s, parts, n, number);
+		t = parts[n - 1].turn;
 	}
 }
 
-const struct split *
-split_in(const struct splits *s, int64_t turn)
+bool
+split_in(const struct splits *s, int64_t turn, struct span *part)
 {
 	size_t low = 0, high = s->n;
+	struct number number;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -504,14 +547,24 @@ split_in(const struct splits *s, int64_t turn)
 		else
 			high = middle;
 	}
-	return low < s->n && (int64_t)s->at[low].turn == turn ? &s->at[low]
-							      : NULL;
+	if (low == s->n || (int64_t)s->at[low].turn != turn)
+		return false;
+	number = number_of(s, &s->at[low]);
+	*part = (struct span){ .start = s->at[low].start,
+		.end = s->at[low].end,
+		.kind = number.kind,
+		.score = number.score,
+		.is_said = number.is_said,
+		.is_part = true,
+		.rule = "split-turns" };
+	return true;
 }
 
-const struct split *
-split_of(const struct splits *s, const struct conv *c, uint32_t text)
+struct str
+split_whole(const struct splits *s, const struct conv *c, uint32_t text)
 {
 	size_t low = 0, high = s->n;
+	struct number number;
 
 	while (low + 1 < high) {
 		size_t middle = low + (high - low) / 2;
@@ -521,5 +574,7 @@ split_of(const struct splits *s, const struct conv *c, uint32_t text)
 		else
 			high = middle;
 	}
-	return &s->at[low];
+	number = number_of(s, &s->at[low]);
+	return (struct str){ s->numbers.p + s->at[low].number + sizeof(number),
+		number.n };
 }
