@@ -67,6 +67,7 @@ find_begin(struct finder *f, const struct record *record, struct fault *fault)
 	f->n_asked = 0;
 	f->recalled = (struct word_bits){ 0 };
 	f->conv = record->conv;
+	f->said = record->said;
 	memset(f->held, 0, sizeof(f->held));
 	for (size_t i = 0; i < N_SEEKERS; i++) {
 		void *self = f->seekers[i];
@@ -547,6 +548,22 @@ says_the_same(const struct finder *f, struct str text)
 	       (f->view.text.p == text.p && !memchr(text.p, '<', text.n));
 }
 
+/* A turn's text was folded already. */
+static bool
+find_first(struct finder *f, struct str text, const struct passage *p)
+{
+	const struct folded *folded =
+	    p->is_turn_text ? transcript_folded(f->said, (size_t)p->turn)
+			    : NULL;
+	bool found;
+
+	if (folded)
+		f->folded = (struct str){ folded->text, folded->n };
+	found = find_once(f, text, p);
+	f->folded.p = NULL;
+	return found;
+}
+
 bool
 find_text(struct finder *f, struct str text, const struct passage *p)
 {
@@ -556,7 +573,7 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 	f->reader.heeds_before = false;
 	if (takes && clean_knows(f->clean, p, text, f->recalled))
 		return true;
-	if (!find_once(f, text, p))
+	if (!find_first(f, text, p))
 		return false;
 	if (takes && f->merged.n == 0 && says_the_same(f, text))
 		clean_learn(f->clean, p, text);

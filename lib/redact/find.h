@@ -45,8 +45,11 @@ struct finder {
 	size_t n_asked;
 	struct word_bits recalled; /* by them, of the record in hand */
 	struct text_reader reader;
-	struct clean *clean;	    /* NULL: own recognisers look at all */
-	uint64_t tried;		    /* patterns, so far */
+	struct clean *clean;	       /* NULL: own recognisers look at all */
+	uint64_t tried;		       /* patterns, so far */
+	const struct transcript *said; /* of the record in hand */
+	struct str folded;	    /* the text in hand, where that is known; or
+				       nothing */
 	struct lists_memory *lists; /* NULL without lists */
 	struct spans allowed;	    /* never to be found */
 	const struct conv *conv;    /* the record in hand */

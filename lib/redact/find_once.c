@@ -67,6 +67,7 @@ seek_piece(
 	known = f->piece.n;
 	if (!ask(f, &piece, &f->piece))
 		return false;
+	spans_unite(&f->piece, known);
 	for (size_t i = known; i < f->piece.n; i++) {
 		struct span s = f->piece.at[i];
 
@@ -151,7 +152,7 @@ find_once(struct finder *f, struct str text, const struct passage *p)
 	f->merged.n = f->candidates.n = f->allowed.n = 0;
 	if (quiet && !asks)
 		return true;
-	view_open(&f->view, text);
+	view_open_folded(&f->view, text, f->folded);
 	if (!quiet && f->view.text.p != text.p)
 		quiet = scan_is_quiet(f->view.text);
 	if ((!quiet && !scan_view(f, p)) || (asks && !seek(f, p)))

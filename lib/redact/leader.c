@@ -78,7 +78,11 @@ normalise(struct redact *r, const struct field *f, const struct finding *x,
 		squeezed = squeeze(a, value, same == SAME_DIGITS);
 	if (squeezed.n)
 		return squeezed;
-	return value.p == given.p && is_small(value) ? value : lower(a, value);
+	/* Without a key it is enough that compare() takes it for that. */
+	if (value.p == given.p &&
+	    ((same == SAME_LOWER && !r->policy->keys) || is_small(value)))
+		return value;
+	return lower(a, value);
 }
 
 /* A text in a buffer that says itself how long it is: in one byte, where that
@@ -130,16 +134,29 @@ normal_of(const struct redact *r, const struct finding *f)
 }
 
 static int
+compare_lower(struct str a, struct str b)
+{
+	for (size_t i = 0; i < a.n && i < b.n; i++) {
+		unsigned char x = (unsigned char)to_lower(a.p[i]);
+		unsigned char y = (unsigned char)to_lower(b.p[i]);
+
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+static int
 compare(void *of, uint32_t a, uint32_t b)
 {
 	const struct redact *r = of;
 	const struct finding *x = &r->findings[a], *y = &r->findings[b];
-
 	enum kind k = finding_kind(r, x), other = finding_kind(r, y);
 
 	if (k != other)
 		return k < other ? -1 : 1;
-	return str_cmp(normal_of(r, x), normal_of(r, y));
+	return (kind_same(k) == SAME_LOWER ? compare_lower : str_cmp)(
+	    normal_of(r, x), normal_of(r, y));
 }
 
 static uint32_t *

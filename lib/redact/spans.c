@@ -153,6 +153,26 @@ spans_sort(struct spans *s)
 	free(by);
 }
 
+void
+spans_unite(struct spans *s, size_t from)
+{
+	struct spans last = { s->at + from, s->n - from, 0 };
+	size_t n = from;
+
+	spans_sort(&last);
+	for (size_t i = from; i < s->n; i++) {
+		const struct span *x = &s->at[i];
+		size_t k = n;
+
+		while (k > from && compare_places(&s->at[k - 1], x) == 0 &&
+		       s->at[k - 1].kind != x->kind)
+			k--;
+		if (k == from || compare_places(&s->at[k - 1], x) != 0)
+			s->at[n++] = *x;
+	}
+	s->n = n;
+}
+
 /* The strongest kind first, then by place, the longer first. */
 static int
 compare(const void *x, const void *y)

@@ -47,6 +47,10 @@ void spans_drop_last(struct spans *s);
 /* By place, the longer last, and equal ones as they stood. */
 void spans_sort(struct spans *s);
 
+/* Sort those from `from` on, and keep the first of those of one kind that are
+ * in one place: the others would come to nothing. */
+void spans_unite(struct spans *s, size_t from);
+
 /*
  * Of overlapping candidates the stronger kind keeps its place, and a weaker
  * one what is left of it beside: every byte of a candidate stays covered, but

@@ -22,15 +22,22 @@ struct transcript {
 /* It lives as long as `c` does; `scratch` is empty before and after. */
 struct transcript transcript_of(const struct conv *c, struct arena *scratch);
 
+/* Of one that stands in the record as it is, NULL. */
+static inline const struct folded *
+transcript_folded(const struct transcript *t, size_t turn)
+{
+	return t->folded ? t->folded[turn] : NULL;
+}
+
 /* Of a turn without a text, nothing. */
 static inline struct str
 transcript_turn(const struct transcript *t, size_t turn)
 {
 	uint32_t text = t->conv->turns[turn].text;
+	const struct folded *folded = transcript_folded(t, turn);
 
-	if (t->folded && t->folded[turn])
-		return (
-		    struct str){ t->folded[turn]->text, t->folded[turn]->n };
+	if (folded)
+		return (struct str){ folded->text, folded->n };
 	return text ? json_content(t->conv->json, text) : STR("");
 }
 

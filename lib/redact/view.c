@@ -319,32 +319,41 @@ is_own_view(struct str s)
 void
 view_open(struct view *v, struct str original)
 {
-	size_t i = 0;
+	view_open_folded(v, original, (struct str){ NULL, 0 });
+}
+
+void
+view_open_folded(struct view *v, struct str original, struct str folded)
+{
+	size_t i = 0, seen = 0;
 
 	v->original = v->text = original;
 	v->n_marks = 0;
 	if (is_own_view(original))
 		return;
 	buf_clear(&v->memory);
-	buf_reserve(&v->memory, original.n);
+	if (!folded.p)
+		buf_reserve(&v->memory, original.n);
 	while (i < original.n) {
+		const char *from = original.p + i;
+		char out[4];
 		size_t n;
 
-		if (v->memory.n >= v->n_marks * MARK_EVERY)
-			put_mark(v, v->memory.n, i);
+		if (seen >= v->n_marks * MARK_EVERY)
+			put_mark(v, seen, i);
 		if (!is_special(original.p[i])) {
 			n = count_plain(
-			    original, i, v->n_marks * MARK_EVERY - v->memory.n);
-			buf_put(&v->memory, original.p + i, n);
+			    original, i, v->n_marks * MARK_EVERY - seen);
 			i += n;
 		} else {
-			char out[4];
-
 			n = fold(original, &i, out);
-			buf_put(&v->memory, out, n);
+			from = out;
 		}
+		if (!folded.p)
+			buf_put(&v->memory, from, n);
+		seen += n;
 	}
-	v->text = buf_view(&v->memory);
+	v->text = folded.p ? folded : buf_view(&v->memory);
 }
 
 struct str

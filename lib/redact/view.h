@@ -34,6 +34,10 @@ struct view {
 /* `original` is borrowed.  A zero-initialised view may be opened again and
  * again; what was opened last is gone then. */
 void view_open(struct view *v, struct str original);
+
+/* The same of one that view_fold() has made `folded` of, which is borrowed,
+ * too; nothing: it has not. */
+void view_open_folded(struct view *v, struct str original, struct str folded);
 void view_free(struct view *v);
 
 /* What was opened last is read, and its memory, of a giant, given back. */
