@@ -38,12 +38,6 @@ get_mills_since_epoch() {
 	echo $((${EPOCHREALTIME/[!0-9]/} / 1000))
 }
 
-# is_program NAME: what is found in $PATH, and not first as a function or builtin.
-# A subshell that has nothing else to do can become it.
-is_program() {
-	hash -- "$1" 2>/dev/null && hash -t -- "$1" >/dev/null 2>&1
-}
-
 # run [!|-STATUS] [--separate-stderr] COMMAND [ARG]...: as that of bats, which
 # starts two programs more for standard error.  What is run sees our variables.
 run() {
@@ -62,7 +56,6 @@ run() {
 		shift
 	done
 	set +eET
-	is_program "$1" && set -- exec "$@"
 	if [ -n "$run_errors" ]; then
 		output=$("$@" 2>"$run_errors") && status=0 || status=$?
 		read -r -d '' stderr <"$run_errors" || :
@@ -138,7 +131,7 @@ jq() {
 		esac
 	done
 	if [ "$asked" = yes ]; then
-		out=$(exec jq "$@") || return
+		out=$(command jq "$@") || return
 		[ -n "$out" ] || return 4
 		printf '%s\n' "$out"
 		return

@@ -16,8 +16,9 @@ setup() {
 
 # write_giants: records of some 5 MB, of as many turns and members as there can
 # be, and of personal data, in turns and a few bytes apart in one text; and
-# records of 8 MB, as long as one may be, of personal elements and keys.  All
-# filters may have seen them.
+# records of 8 MB, as long as one may be, of personal elements and keys, and of
+# a text that cannot be read as it stands; and a card in every two turns, and
+# events of nothing.  All filters may have seen them.
 write_giants() {
 	awk '
 	# many times a format, of which %d is which; then what is behind them all
@@ -42,6 +43,14 @@ write_giants() {
 			"1111, mail a%d@b.co, please\"}", "]}")
 		write("mails", text, 700000, "a@b.co ", "\"}]}")
 		write("calls", text, 300000, "call me 5 a@b.co ", "\"}]}")
+		write("dense", text, 1198000, "a@b.co ", "\303\251\"}]}")
+		write("dictated", begin, 66000,
+			",{\"role\":\"customer\",\"text\":\"4111 1111\"}," \
+			"{\"role\":\"customer\",\"text\":\"1111 1111\"}", "]}")
+		for (pad = "of "; length(pad) < 3000000;)
+			pad = pad pad
+		write("events", begin "],\"events\":[{}", 1040000, ",{}",
+			"],\"pad\":\"" pad "\"}")
 		write("elements", begin "],\"list\":[\"\"", 930000,
 			",\"a@b.co\"", "]}")
 		write("keys", begin "]", 520000, ",\"a%x@b.co\":1", "}")
@@ -74,14 +83,22 @@ keeps_to_bound() {
 @test "a giant record keeps to it where much more is told of it than it holds" {
 	local giant
 
-	for giant in personal mails calls elements keys; do
+	for giant in personal dense calls elements keys; do
 		keeps_to_bound $giant hoff-redact --spans
 		[ "$(wc -c <out)" -gt $((4 * $(wc -c <$giant))) ]
 	done
-	keeps_to_bound mails hoff-redact --check --spans
+	keeps_to_bound dictated hoff-redact --check --spans
 	for giant in personal empty; do
 		keeps_to_bound $giant hoff-score --turns
 		[ "$(wc -c <out)" -gt $((10 * $(wc -c <$giant))) ]
+	done
+}
+
+@test "a record of a million events keeps to it" {
+	local c
+
+	for c in hoff-{score,route,packet,kpi,redact}; do
+		keeps_to_bound events "$c" -j 1
 	done
 }
 
