@@ -295,3 +295,40 @@ load stories
 	customer: I had an overdose in 2009, it is in the file, and I want to die
 	END
 }
+
+@test "who wants to be rid of a thing, or waits for one, wants to live" {
+	all_become 'contain - - language=en' <<-'END'
+	I want to end the trial tonight
+	been sitting here googling your opening times
+	I can't go on with this router
+	I won't be here tomorrow for the parcel
+	the app keeps crashing and i can't take it anymore
+	END
+	all_become 'contain - - language=fr' <<-'END'
+	je ne suis plus chez moi demain
+	je ne suis pas du tout fâché
+	je veux en finir avec cet opérateur ce soir
+	END
+	all_become 'contain - - language=de' <<-'END'
+	Ich will Schluss machen mit dem Tarif
+	ich möchte mit dem Abo Schluss machen
+	END
+	all_become 'contain - -' <<-'END'
+	quiero acabar con este plan
+	quero acabar com este contrato
+	voglio farla finita con questo gestore
+	ik wil een einde maken aan de bundel
+	END
+	all_become 'escalate 0 crisis' <<-'END'
+	I want to end the suffering tonight
+	cancel my contract, I am going to end my life
+	I can't go on with this life
+	sitting here googling how many pills it takes to die
+	je ne suis plus capable de vivre
+	je veux en finir avec cette existence
+	Ich möchte Schluss machen mit dem Leben
+	quiero acabar con mi sufrimiento
+	voglio farla finita con questa vita
+	ik wil een einde maken aan mijn leven
+	END
+}
