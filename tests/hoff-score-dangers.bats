@@ -332,3 +332,37 @@ load stories
 	ik wil een einde maken aan mijn leven
 	END
 }
+
+@test "what is paid by, twice or late is no want of money" {
+	all_become 'contain - - language=en' <<-'END'
+	I couldn't pay with my card
+	unable to pay the bill online
+	how long until payday
+	I can't keep up with the questions
+	what payment plans are there for the tablet
+	I was charged twice and want one back
+	I want to pay off my student loan
+	END
+	all_become 'contain - -' <<-'END'
+	Die Lieferung ist in Verzug
+	die Mahngebühr nicht zahlen, das ist mein Wunsch
+	no puedo pagar en la web
+	hay un corte de agua en mi barrio
+	je ne peux pas payer en ligne
+	il faut plus d'argent sur la carte
+	O comboio vinha atrasado
+	não consigo pagar pelo app
+	non riesco a pagare con la carta
+	ik kan niet betalen met ideal
+	END
+	all_become 'escalate 0 cannot-pay' <<-'END'
+	I was charged twice and now I can't pay my rent
+	I can't keep up with the payments
+	Ich kann diesen Monat nicht zahlen
+	no puedo pagar el recibo
+	je n'arrive plus à payer
+	as parcelas atrasadas, não tenho dinheiro
+	non ho soldi per pagare
+	ik kan de huur niet betalen
+	END
+}
