@@ -307,6 +307,38 @@ requests() {
 	END
 }
 
+@test "who would rather not deal with a machine asks for a person, who else is there does not" {
+	requests <<-'END'
+		>0.5|en|I'd rather not do this with a bot
+		>0.5|en|I am not comfortable sharing this with a chatbot
+		>0.5|en|this is too personal for a bot
+		>0.5|en|is there a way past you
+		>0.5|en|take me to whoever looks after refunds
+		>0.5|en|could we jump on a call
+		>0.5|en|is there anyone else I can talk to
+		>0.5|en|can I talk with somebody in the lending team
+		>0.5|de|das bespreche ich nur ungern mit einem Computer
+		>0.5|es|prefiero no tratar esto con un robot
+		>0.5|fr|je préfère ne pas discuter avec un robot
+		>0.5|pt|não gosto de falar com máquinas
+		>0.5|it|preferisco non parlare con una macchina
+		>0.5|nl|dit is te persoonlijk voor een chatbot
+		<0.5|en|Anyone else?
+		<0.5|en|anybody else on the lease
+		<0.5|de|Sonst noch jemand?
+		<0.5|es|¿alguien más?
+		<0.5|en|telephone number
+		<0.5|en|and the telephone number
+		<0.5|en|are you a real human
+		<0.5|en|can you contact the delivery person
+		<0.5|en|what do you call someone from Crete
+		<0.5|en|I made a transfer to someone, can you see it
+		<0.5|en|he struck a deal with your sales team
+		<0.5|en|I'd rather not use the machine in the branch
+		<0.5|nl|ik hang al een uur aan de lijn
+	END
+}
+
 @test "a refusal is one, but not in a question" {
 	requests <<-'EOF'
 		0|en|don't get me a person

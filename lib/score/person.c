@@ -407,19 +407,23 @@ try_away(struct people *v, const struct term_hit *away)
 	}
 }
 
-/* "talk to an oeprator": only looked for behind a verb of contact. */
+/* "talk to an oeprator": only looked for behind a verb of contact.  What has no
+ * slip is somebody else's: "contact the delivery person". */
 static void
 try_misspelt_noun(struct people *v, const struct term_hit *verb)
 {
 	const struct text *x = &v->r->text;
+	struct wordlist nouns = score_words(SCORE_WORDS_person_near);
 
 	for (uint32_t i = verb->last + 1;
 	     i < x->n_tokens && i <= verb->last + CONTACT_GAP; i++) {
+		struct str word = text_token(x, &x->tokens[i]);
+
 		if (people_parted(v, verb->last, i, 1))
 			return;
 		if (x->tokens[i].class == TEXT_WORD &&
-		    spelling_is_near(text_token(x, &x->tokens[i]),
-			score_words(SCORE_WORDS_person_near), 5))
+		    !wordlist_has(nouns, word) &&
+		    spelling_is_near(word, nouns, 5))
 			offer(v, MISSPELT * verb->weight, verb->first, i);
 	}
 }
