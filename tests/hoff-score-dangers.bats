@@ -366,3 +366,72 @@ load stories
 	ik kan de huur niet betalen
 	END
 }
+
+@test "a 112 in an address, a bill that shocks and a socket that is switched are no emergency" {
+	all_become 'contain - - language=de' <<-'END'
+	Hausnummer 112, zweiter Stock
+	die Linie 112 kommt nicht
+	ich habe fast einen Herzinfarkt bekommen, als der Beleg kam
+	schalte die Steckdose im Flur aus
+	END
+	all_become 'contain - - language=en' <<-'END'
+	the price nearly gave me a heart attack
+	switch off the plug socket
+	is there an outlet plug adapter
+	END
+	all_become 'contain - -' <<-'END'
+	Kerkstraat 112
+	casi me da un infarto al ver la factura
+	j'ai failli avoir une crise cardiaque en voyant la facture
+	END
+	all_become 'escalate 0 medical-emergency' <<-'END'
+	bitte die 112 rufen
+	bel 112 alsjeblieft
+	my dad had a heart attack
+	mein Vater hat einen Herzinfarkt
+	END
+	all_become 'escalate 0 hazard' <<-'END'
+	turn off the socket, it is sparking and smells burnt
+	the power outlet is on fire
+	END
+}
+
+@test "who knocks, hits a button or will kill me over a gift harms nobody" {
+	all_become 'contain - - language=en' <<-'END'
+	my neighbour Steve knocks every morning
+	our courier Ahmed knocked twice
+	Linda knocked over the router
+	my husband punched in the wrong pin
+	Dave shot me a text
+	your agent pushed me into a contract
+	your rep threatened to cancel my plan
+	my flatmate is gonna murder me for the phone bill
+	END
+	all_become 'contain - -' <<-'END'
+	me pegó un susto el precio
+	Carlos golpeó la puerta
+	Frau Weber hat mir einen Rabatt vorgeschlagen
+	ma femme va me tuer si le cadeau n'arrive pas
+	minha mulher me mata se não chegar
+	END
+	all_become 'escalate 0 violence' <<-'END'
+	he knocked me down the stairs
+	my husband punched me in the stomach
+	my ex is going to kill me
+	mi marido me pegó
+	mein Mann hat mich geschlagen
+	mon mari me frappe
+	END
+}
+
+@test "a cover for lawsuits that is asked for is no lawsuit" {
+	all_become 'contain - -' <<-'END'
+	Was kostet die Rechtsschutzversicherung?
+	gibt es eine Rechtsschutz
+	quiero un seguro de defensa jurídica
+	END
+	all_become 'escalate 0 legal' <<-'END'
+	meine Rechtsschutzversicherung wird sich melden
+	ich schalte meinen Anwalt ein
+	END
+}
