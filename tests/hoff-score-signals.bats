@@ -100,6 +100,23 @@ slot_repeat 5 asked at turn 3" ]
 	[ "$(signals rephrases | tr -d '\n')" = "[0][1][0][1]" ]
 }
 
+@test "who says next or done at every step rephrases nothing" {
+	local word
+
+	steps() { # WORD LANGUAGE
+		jq -nc --arg word "$1" --arg language "$2" '{conversation_id: "x", $language,
+			turns: [["customer", "my set-up"], ["bot", "Unplug the cable."], ["customer", $word],
+				["bot", "Wait for the green lamp."], ["customer", "\($word)!"]]
+			| map({role: .[0], text: .[1]})}' | hoff-score --turns >out
+		signals rephrases | tail -n 1
+	}
+	for word in done:en proceed:en weiter:de siguiente:es terminé:fr próximo:pt avanti:it klaar:nl; do
+		[ "$(steps "${word%:*}" "${word#*:}")" = '[0]' ]
+	done
+	[ "$(steps invoice en)" = '[1]' ]
+	[ "$(steps 'invoice done' en)" = '[1]' ]
+}
+
 @test "a question that gets a fallback or nothing for long is unanswered" {
 	talk <<-'END'
 	customer: where is my parcel?	{"at":"2026-03-01T09:00:00Z"}

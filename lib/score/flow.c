@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "json/json.h"
+#include "score/word_lists.h"
 
 /*
  * Constants that the manual names.  A turn rephrases an earlier one of the
@@ -288,6 +289,18 @@ flow_end(struct flow *f, struct hitches *out)
 	close_exchange(f, out);
 }
 
+/* "Done", step after step, says nothing again. */
+static bool
+goes_on(const struct reading *r)
+{
+	const struct text *x = &r->text;
+	const struct tally *c = &r->tally;
+
+	return c->n_content == 1 &&
+	       wordlist_has(score_words(SCORE_WORDS_goes_on),
+		   text_token(x, &x->tokens[c->content[0]]));
+}
+
 /* Only what was answered can be said again in other words. */
 static void
 hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
@@ -306,6 +319,8 @@ hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
 
 		if (!signature_like(mine, old, SIMILAR))
 			continue;
+		if (goes_on(h->reading))
+			break;
 		f->rephrases++;
 		flow_note(out, FRICTION_REPHRASE, h->turn,
 		    (uint32_t)h->reading->text.n_codepoints,

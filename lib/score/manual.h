@@ -267,9 +267,10 @@
 	"run in a cycle of two or three twice, or of one three times. " \
 	"rephrases counts turns that say again one of the last three: the " \
 	"mean of the Dice coefficients of content words and of their " \
-	"three-letter pieces is 0.6 or more. A wait for the bot of 30 " \
-	"seconds is friction, long_wait; so is blocked_exit, asking for " \
-	"a person and getting a fallback or a repeat.\n\n" \
+	"three-letter pieces is 0.6 or more; next or done, step after " \
+	"step, is none. A wait for the bot of 30 seconds is friction, " \
+	"long_wait; so is blocked_exit, asking for a person and getting " \
+	"a fallback or a repeat.\n\n" \
 	"breakdown is the chance that the bot's answer left the customer " \
 	"nothing to go on with, the greatest of its turns since the " \
 	"customer's turn before: 1 / (1 + e^-x), x = -1.6 + 0.3 the log " \

@@ -15,6 +15,7 @@
 	X(before_person) /* "a real": in a thought that is only the person */ \
 	X(bids) /* "enter": asks for something without a question mark */ \
 	X(confirms) /* "yes": begins an answer that is one */ \
+	X(goes_on) /* "next": takes a step, again and again */ \
 	X(i_will) /* "I": who bids nobody: "I will tell you" */ \
 	X(if) /* before what a question only supposes */ \
 	X(label_means) /* "2 to talk": between a key and what it stands for */ \
