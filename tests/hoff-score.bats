@@ -245,15 +245,16 @@ say() {
 	echo "$output"
 }
 
-# requests: each line of standard input is how much a text asks for a person, or
-# how much at least or at most, its language, and the text.
+# requests [SIGNAL]: each line of standard input is how much a text asks for a
+# person, or has of a signal, or how much at least or at most, its language, and
+# the text.
 requests() {
 	local is how text rows=$BATS_TEST_TMPDIR/rows told=$BATS_TEST_TMPDIR/told
 
 	cat >"$rows"
 	jq -Rc 'split("|") | {conversation_id: .[2], language: .[1],
 		turns: [{role: "customer", text: .[2]}]}' "$rows" | hoff-score |
-		jq .hoff.score.signals.human_request | paste -d'|' - "$rows" >"$told"
+		jq ".hoff.score.signals.${1:-human_request}" | paste -d'|' - "$rows" >"$told"
 	while IFS='|' read -r is how _ text; do
 		echo "$is, and $how is right: ${text:0:60}"
 		case $how in
@@ -336,6 +337,43 @@ requests() {
 		<0.5|en|he struck a deal with your sales team
 		<0.5|en|I'd rather not use the machine in the branch
 		<0.5|nl|ik hang al een uur aan de lijn
+	END
+}
+
+@test "who waits, was robbed or finds the last of something is not in a rage" {
+	requests anger <<-'END'
+		<0.6|en|my parcel still hasn't arrived
+		<0.5|en|there is still no response from the seller
+		<0.5|en|how difficult is it to change my plan
+		<0.8|en|thieves stole my wallet
+		<0.5|en|the label was ripped off
+		<0.5|en|my date will be pissed
+		<0.5|en|I've had enough data for today
+		<0.5|de|wann kommt das letzte Paket
+		<0.5|de|es reicht wenn Sie morgen kommen
+		<0.5|de|das Internet ist rasend schnell
+		<0.5|de|die Milch ist sauer
+		<0.5|de|Betrüger haben meine Daten
+		<0.5|es|quiero denunciar un robo
+		<0.5|es|fui víctima de una estafa
+		<0.5|fr|un des voleurs a ma carte
+		<0.5|fr|je ne reçois plus jamais vos mails
+		<0.5|pt|nunca mais recebi o email
+		<0.5|it|non sono arrabbiato
+		<0.5|nl|er zat een kras op het scherm
+		<0.5|nl|dat kan geen kwaad
+		>0.8|en|you are thieves
+		>0.8|en|how hard is it to answer an email
+		>0.8|en|I've had enough
+		>0.8|de|das ist ja wohl das Letzte
+		>0.8|de|jetzt reicht es
+		>0.8|de|nie wieder bei euch
+		>0.8|es|esto es un robo
+		>0.8|es|nunca más con ustedes
+		>0.8|fr|bande de voleurs
+		>0.8|pt|nunca mais compro aqui
+		>0.8|it|siete dei ladri, vergognatevi
+		>0.8|nl|ik ben jullie zat
 	END
 }
 
