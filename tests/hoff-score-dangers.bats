@@ -435,3 +435,28 @@ load stories
 	ich schalte meinen Anwalt ein
 	END
 }
+
+@test "a dish, a right shoe, a leak and a payment to process go to no desk" {
+	all_become 'contain - -' <<-'END'
+	Welches Gericht auf der Karte ist vegetarisch?
+	de rechter schoen is te klein
+	waar doe ik mijn aangifte inkomstenbelasting
+	quanto tempo demora processar o pagamento
+	tem um vazamento na torneira
+	cuánto es el consumo del coche
+	hay una gran demanda de entradas
+	quiero reclamar mis millas
+	une assurance décès, quel prix
+	END
+	all_become 'escalate 0 legal' <<-'END'
+	Wir sehen uns vor Gericht
+	ik stap naar de rechter
+	ik doe aangifte tegen jullie
+	eu vou processar vocês
+	voy a ir a la oficina de consumo
+	os voy a poner una demanda
+	END
+	all_become 'escalate 0 account-under-attack' <<-'END'
+	houve um vazamento dos meus dados
+	END
+}
