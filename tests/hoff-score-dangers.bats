@@ -460,3 +460,37 @@ load stories
 	houve um vazamento dos meus dados
 	END
 }
+
+@test "pumps, glue guns, haircuts and burnt pizzas endanger nobody" {
+	all_become 'contain - - language=es' <<-'END'
+	cómo se arma la silla
+	la bomba de la piscina gotea
+	quería cortarme las puntas, cita el martes
+	END
+	all_become 'contain - - language=de' <<-'END'
+	Die Umbuchung ist wegen höherer Gewalt
+	die Pizza war total verbrannt
+	mein Akku stirbt nach einer Stunde
+	END
+	all_become 'contain - - language=en' <<-'END'
+	do I qualify for the lifeline program
+	weapon skins are not in my inventory
+	the shelf collapsed after a day
+	END
+	all_become 'contain - -' <<-'END'
+	la bombe de laque est vide
+	minha bateria está morrendo rápido
+	END
+	all_become 'escalate 0 violence' <<-'END'
+	hay una bomba en el edificio
+	tiene un arma y me apunta
+	er droht mir mit Gewalt und hat eine Pistole
+	END
+	all_become 'escalate 0 crisis' <<-'END'
+	quiero cortarme las venas
+	END
+	all_become 'escalate 0 medical-emergency' <<-'END'
+	meine Oma stirbt gerade
+	my mum collapsed in the kitchen
+	END
+}
