@@ -58,7 +58,8 @@ write_giants() {
 	}'
 }
 
-# keeps_to_bound GIANT COMMAND...: 32 MiB and four times the longest line
+# keeps_to_bound GIANT COMMAND...: 32 MiB and four times the longest line.  One
+# thread takes no more than two.
 keeps_to_bound() {
 	local bound=$((32 * 1024 + 4 * $(wc -c <"$1") / 1024)) kib
 
@@ -74,7 +75,6 @@ keeps_to_bound() {
 
 	for c in $(commands); do
 		for giant in silent short personal mails calls elements keys members; do
-			keeps_to_bound $giant "$c" -j 1
 			keeps_to_bound $giant "$c" -j 2
 		done
 	done
