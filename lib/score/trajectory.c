@@ -1,5 +1,7 @@
 #include "score/trajectory.h"
 
+#include <math.h>
+
 #include "score/judge.h"
 
 /* A step; behind it the values, the rules and the intent that differ. */
@@ -59,7 +61,7 @@ static void
 add_value(struct buf *b, double x)
 {
 	bool small = x >= 0 && x < (double)IS_COUNT / SCALE;
-	uint16_t parts = small ? (uint16_t)(x * SCALE + 0.5) : IS_DOUBLE;
+	uint16_t parts = small ? (uint16_t)lround(x * SCALE) : IS_DOUBLE;
 	uint32_t count = x >= 0 && x <= UINT32_MAX ? (uint32_t)x : 0;
 
 	if (small && is_same_value((double)parts / SCALE, x)) {
@@ -171,7 +173,7 @@ trajectory_next(struct trajectory *t, size_t *at)
 		rewind_steps(t);
 	take(t, at, &s, sizeof(s));
 	t->turn = s.turn;
-	for (uint8_t i = 0; i < s.n_values; i++) {
+	for (uint32_t i = 0; i < s.n_values; i++) {
 		uint8_t slot;
 
 		take(t, at, &slot, sizeof(slot));
