@@ -350,7 +350,7 @@ load packet
 		told '.hoff.score.signals = {compliance: {fraud: 0.5, complaint: 1}, anger: 1}
 			| .hoff.score.reasons = [{rule: "r", reason: "x",
 				evidence: [{signal: "compliance.complaint", turn: 4}]}]
-			| '"$1" | packet_of | jq -r .next_step | by_matter
+			| '"$1" | hoff-packet | jq -r .hoff.packet.next_step | by_matter
 	}
 	# a complaint is logged where somebody says so
 	[[ $(steps '.turns[2].text = "the order is 1043, and I complain"') == \
@@ -400,7 +400,7 @@ load packet
 	asked() {
 		told ".turns[4].text = \"$1\" | .hoff.score.reasons = [{rule: \"r\",
 			evidence: [{turn: 4, start: $2, end: $3, signal: \"human_request\"}]}]" |
-			packet_of | jq -r '.goal.current.turn'
+			hoff-packet | jq -r '.hoff.packet.goal.current.turn'
 	}
 	[ "$(asked 'five days but i have no cash and cannot walk is there somebody i can talk to' 57 76)" = 4 ]
 	[ "$(asked 'please can you get me a real person to talk to right now' 14 46)" = 2 ]

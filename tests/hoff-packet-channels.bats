@@ -14,7 +14,7 @@ called() {
 # mailed TEXT: what is left of a mail
 mailed() {
 	scored '.channel = "email"' | jq -c --arg text "$1" '.turns[0].text = $text' |
-		packet_of | jq -r '.transcript.turns[0].text'
+		hoff-packet | jq -r '.hoff.packet.transcript.turns[0].text'
 }
 
 # own JQ: the built-in templates, changed by JQ, as t.jq

@@ -55,7 +55,7 @@ worded() {
 
 @test "a message promises no wait that is not known" {
 	moment() {
-		scored ".hoff.route = $1" | packet_of | jq -r .message.moment
+		scored ".hoff.route = $1" | hoff-packet | jq -r .hoff.packet.message.moment
 	}
 	[ "$(moment '{outcome: "assigned", wait_s: 90}')" = queued ]
 	[ "$(moment '{outcome: "assigned", wait_s: 0}')" = started ]
@@ -194,7 +194,7 @@ closed 2026-03-01T09:30:00Z' ]
 	unhappy() { # SIGNAL [LANGUAGE]
 		scored '.language = "'"${2:-en}"'" | .hoff.score += {signals: {sentiment: -0.6}, reasons: [
 			{rule: "r", reason: "x", evidence: [{signal: "'"$1"'", turn: 0}]}]}' |
-			packet_of | jq -r .message.text
+			hoff-packet | jq -r .hoff.packet.message.text
 	}
 	[[ "$(unhappy compliance.complaint)" = 'I can see that this did not go well. I would'* ]]
 	[[ "$(unhappy human_request de)" = 'Ich sehe, dass das nicht gut gelaufen ist. '* ]]

@@ -56,7 +56,7 @@ load packet
 			{role: "user", text: "Where is my order 1042? It should have been here on Monday."},
 			{role: "bot", text: "It is on its way."}, {role: "user", $text}],
 			hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 2}}}' |
-			packet_of | jq -r '.next_step | capture("[:“](?<q>[^“”]*)”$").q? // "-"'
+			hoff-packet | jq -r '.hoff.packet.next_step | capture("[:“](?<q>[^“”]*)”$").q? // "-"'
 	}
 	[ "$(step en 'I am so tired of this. When will it be at my door? Worst shop ever.')" = 'When will it be at my door?' ]
 	[ "$(step de 'Das ist eine Frechheit! Wann kommt der Bote denn nun? Ich bin stocksauer.')" = 'Wann kommt der Bote denn nun?' ]

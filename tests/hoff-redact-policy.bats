@@ -32,8 +32,9 @@ written() {
 		written "$1" "$2"
 		says "$3" >in
 		hoff-redact -p one.jq --key-file key in >out
-		echo "$1 $2: $(text_of <out)"
-		[ "$(text_of <out)" = "$4" ]
+		run -0 text_of <out
+		echo "$1 $2: $output"
+		[ "$output" = "$4" ]
 		hoff-redact -p one.jq --key-file key out | cmp - out
 		hoff-redact -p one.jq --check out
 		hoff-redact --check out

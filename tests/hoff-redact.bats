@@ -3,11 +3,8 @@
 # shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
 
 load common
+load redact
 load twice
-
-setup() {
-	cd "$BATS_TEST_TMPDIR" || exit
-}
 
 # turn TEXT: a record with one turn, the text as it stands inside the quotes.
 turn() {
@@ -391,19 +388,11 @@ AB12 CDE|it is 44 1632 960 5 now|<CARD_7> and 0170 5550199|ab 123 cd"
 }
 
 @test "a number that is dictated over several turns goes, and numbers that only follow stay" {
-	said() {
-		local line
-
-		for line in "$@"; do
-			jq -n -c --arg t "${line#bot: }" --arg r "$([[ $line = bot:* ]] && echo bot || echo customer)" \
-				'{role: $r, text: $t}'
-		done | jq -s -c '{conversation_id: "c", turns: .}'
-	}
 	becomes() {
 		local expected=$1
 
 		shift
-		said "$@" | hoff-redact --spans >out
+		turns "$@" | hoff-redact --spans >out
 		[ "$(jq -r '[.turns[].text] | join("|")' out)" = "$expected" ]
 		hoff-redact --check out
 		hoff-redact --spans out | cmp - out
@@ -434,6 +423,6 @@ AB12 CDE|it is 44 1632 960 5 now|<CARD_7> and 0170 5550199|ab 123 cd"
 	becomes '5500 0055|5555 5559' '5500 0055' 'bot: 5555 5559'
 	# each part would show four digits
 	echo '{name: "m", kinds: ["CARD"], operators: {CARD: "mask"}}' >mask.jq
-	said '5500 0055' '5555 5559' | hoff-redact -p mask.jq >out
+	turns '5500 0055' '5555 5559' | hoff-redact -p mask.jq >out
 	[ "$(jq -r '[.turns[].text] | join("|")' out)" = '<CARD_1>|<CARD_1>' ]
 }

@@ -141,10 +141,11 @@ same() {
 	hoff-score log | jq -r "$judged" >with
 	hoff-score --show-defaults=rules.jq >default.jq
 	jq -n -f default.jq >rules.json
+	jq -r .label turns >labels
 	while read -r id; do
 		jq --arg id "$id" 'del(.rules[] | select(.id == $id))' rules.json >fewer.json
 		hoff-score -r fewer.json log | jq -r "$judged" |
-			paste - with <(jq -r .label turns) | awk -v id="$id" '
+			paste - with labels | awk -v id="$id" '
 			{ any = $1 != $7; changed += any }
 			$7 == "escalate" && $1 != "escalate" { lost++; if ($13 == "true") miss++ }
 			$13 == "true" { n++ }

@@ -249,19 +249,22 @@ say() {
 # person, or has of a signal, or how much at least or at most, its language, and
 # the text.
 requests() {
-	local is how text rows=$BATS_TEST_TMPDIR/rows told=$BATS_TEST_TMPDIR/told
+	local rows=$BATS_TEST_TMPDIR/rows told=$BATS_TEST_TMPDIR/told
 
 	cat >"$rows"
 	jq -Rc 'split("|") | {conversation_id: .[2], language: .[1],
 		turns: [{role: "customer", text: .[2]}]}' "$rows" | hoff-score |
 		jq ".hoff.score.signals.${1:-human_request}" | paste -d'|' - "$rows" >"$told"
-	while IFS='|' read -r is how _ text; do
-		echo "$is, and $how is right: ${text:0:60}"
-		case $how in
-		'>'* | '<'*) jq -en "$is $how" >/dev/null ;;
-		*) [ "$is" = "$how" ] ;;
-		esac
-	done <"$told"
+	awk -F'|' '
+	function right(is, how) {
+		if (is !~ /^[0-9.]+$/) return 0
+		if (how ~ /^>=/) return is + 0 >= substr(how, 3) + 0
+		if (how ~ /^>/) return is + 0 > substr(how, 2) + 0
+		if (how ~ /^</) return is + 0 < substr(how, 2) + 0
+		return is "" == how
+	}
+	!right($1, $2) { print $1 ", and " $2 " is right: " $4; wrong = 1 }
+	END { exit wrong }' "$told"
 	[ "$(wc -l <"$told")" -eq "$(wc -l <"$rows")" ]
 }
 

@@ -6,9 +6,13 @@ setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
 }
 
-# said TEXT...: a conversation of these turns, redacted; its texts.
+# turns TEXT...: a conversation of these turns, of which some begin "bot: "
+turns() {
+	jq -n -c --args '{conversation_id: "c", turns: [$ARGS.positional[] |
+		{role: (if startswith("bot: ") then "bot" else "customer" end), text: sub("^bot: "; "")}]}' -- "$@"
+}
+
+# said TEXT...: the same, redacted; its texts.
 said() {
-	jq -n -c --args '{conversation_id: "c", turns: [$ARGS.positional | to_entries[] |
-		{role: (if .value | startswith("bot: ") then "bot" else "customer" end), text: (.value | sub("^bot: "; ""))}]}' "$@" |
-		hoff-redact | jq -r '.turns[].text'
+	turns "$@" | hoff-redact | jq -r '.turns[].text'
 }

@@ -7,6 +7,7 @@ load common
 
 	for program in "$root"/tests/unit/*.c; do
 		program=$(basename "$program" .c)
+		[ $program != redact_memory ] || continue # see below
 		run "$BUILD/unit/$program" </dev/null
 		if [ "$status" -ne 0 ]; then
 			echo "$program: status $status"
